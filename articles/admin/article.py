@@ -1,0 +1,268 @@
+"""Articles in the admin: one form for all of an article, one save for one Revision."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import editing, forms, revisions, wording, workflow
+from ..content import merge, problems, wikilinks
+from ..content.snapshot import Snapshot
+from ..models import Address, Article, Listing, Revision
+
+
+class State(admin.SimpleListFilter):
+    """What readers see of an article."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the states."""
+        return [("public", _("public")), ("draft", _("never published")), ("withdrawn", _("withdrawn"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep the articles in the chosen state."""
+        match self.value():
+            case "public":
+                return queryset.public()
+            case "draft":
+                return queryset.filter(published=None)
+            case "withdrawn":
+                return queryset.filter(withdrawn_at__isnull=False)
+        return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """The list is Django's; the form is this wiki's own, over Snapshots."""
+
+    list_display = ["title", "slug", "state", "published_number"]
+    list_filter = [State]
+    list_select_related = ["published"]
+    search_fields = ["title", "slug"]
+    actions = None
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, article: Article) -> str:
+        """Return what readers see of the article, in a word."""
+        if article.withdrawn_at:
+            return _("withdrawn")
+        return _("public") if article.published_id else _("never published")
+
+    @admin.display(description=gettext_lazy("published revision"))
+    def published_number(self, article: Article) -> int | None:
+        """Return the number of the Revision that readers see."""
+        return article.published.number if article.published else None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is destroyed: an article is withdrawn."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page on which an article is withdrawn."""
+        own = path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw")
+        return [own, *super().get_urls()]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Lead to the article's own history."""
+        article = get_object_or_404(Article, pk=_key(object_id))
+        return redirect("history", slug=article.slug)
+
+    # The form ---------------------------------------------------------------------------------------------------
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form of an article, or of a new one; save what is posted."""
+        article = get_object_or_404(Article, pk=_key(object_id)) if object_id else None
+        allowed = self.has_change_permission(request, article) if article else self.has_add_permission(request)
+        if not allowed:
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._save(request, article)
+        newest = revisions.newest(article) if article else None
+        form = forms.ArticleForm(
+            revisions.of(newest) if newest else None,
+            number=newest.number if newest else None,
+            initial=_suggested(request),
+        )
+        if newest:
+            form.tell(_warnings(form.base))
+        return self._shown(request, article, form)
+
+    def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:
+        base = _opened_at(request, article)
+        form = forms.ArticleForm(
+            revisions.of(base) if base else None,
+            number=base.number if base else None,
+            data=request.POST,
+            files=request.FILES,
+            by=request.user,  # type: ignore[arg-type]
+        )
+        if not form.is_valid():
+            return self._shown(request, article, form)
+        snapshot, summary = form.snapshot(), form.fields.cleaned_data["summary"]
+        try:
+            revision = self._write(request, article, snapshot, summary, base)
+        except editing.InvalidContent as error:
+            form.tell(error.problems)
+            form.tell_deleted(snapshot)
+            return self._shown(request, article, form)
+        except editing.Conflict as conflict:
+            assert article is not None
+            assert base is not None
+            return self._conflict(request, article, conflict, snapshot, base, summary)
+        return self._saved(request, revision, snapshot)
+
+    def _write(
+        self, request: HttpRequest, article: Article | None, snapshot: Snapshot, summary: str, base: Revision | None
+    ) -> Revision | None:
+        if article is None:
+            return revisions.newest(editing.create(snapshot, by=request.user, summary=summary))  # type: ignore[arg-type]
+        number = base.number if base else None
+        return editing.replace(article, snapshot, by=request.user, summary=summary, base=number)  # type: ignore[arg-type]
+
+    def _saved(self, request: HttpRequest, revision: Revision | None, snapshot: Snapshot) -> HttpResponse:
+        if revision is None:
+            messages.info(request, _("Nothing was changed, so there is no new revision."))
+            return HttpResponseRedirect(request.path)
+        article = revision.article
+        address = reverse("article", args=[article.slug])
+        public = workflow.may_publish(request.user)
+        said = (
+            _('Saved as <a href="{}">revision {}</a>. Readers see it now.')
+            if public
+            else _('Saved as <a href="{}">revision {}</a>, a draft: readers do not see it until someone publishes it.')
+        )
+        address = reverse("revision", args=[article.slug, revision.number]) if not public else address
+        messages.success(request, format_html(said, address, revision.number))
+        for problem in _warnings(snapshot):
+            where = forms.place_label(problem.place, snapshot)
+            messages.warning(request, f"{where}: {wording.problem(problem)}")
+        self.log_change(request, article, revision.summary)
+        if "_continue" in request.POST or not public:
+            return redirect("admin:articles_article_change", article.pk)
+        return redirect("article", slug=article.slug)
+
+    def _conflict(
+        self,
+        request: HttpRequest,
+        article: Article,
+        conflict: editing.Conflict,
+        mine: Snapshot,
+        base: Revision,
+        summary: str,
+    ) -> HttpResponse:
+        """Show the form again with what others saved brought in, and both versions where they differ."""
+        theirs = revisions.of(conflict.newest)
+        merged, clashes = merge.merge(revisions.of(base), theirs, editing.cleaned(mine))
+        form = forms.ArticleForm(merged, number=conflict.newest.number, initial={"summary": summary})
+        context = {"clashes": [_told(clash, merged) for clash in clashes], "newest": conflict.newest}
+        return self._shown(request, article, form, status=409, **context)
+
+    def _shown(
+        self, request: HttpRequest, article: Article | None, form: forms.ArticleForm, *, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Edit: %(title)s") % {"title": article.title} if article else _("New article"),
+            "article": article,
+            "form": form,
+            "is_public": bool(article and article.published_id and not article.withdrawn_at),
+            "publishes": workflow.may_publish(request.user),
+            "may_withdraw": article is not None and request.user.has_perm("articles.withdraw_article"),
+            "titles": Listing.objects.by_title().values_list("slug", "title")[:2_000],
+            "failed": request.method == "POST" and status == 200,
+            **more,
+        }
+        return TemplateResponse(request, "admin/articles/article/change_form.html", context, status=status)
+
+    # Withdrawing ------------------------------------------------------------------------------------------------
+
+    def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the reason and withdraw, or bring back."""
+        article = get_object_or_404(Article, pk=pk)
+        if not request.user.has_perm("articles.withdraw_article"):
+            raise PermissionDenied
+        error = ""
+        if request.method == "POST":
+            reason = request.POST.get("reason", "")[:500].strip()
+            if article.withdrawn_at:
+                workflow.reinstate(article, by=request.user)
+                messages.success(request, _("The article is back."))
+                return redirect("admin:articles_article_change", article.pk)
+            if reason:
+                workflow.withdraw(article, by=request.user, reason=reason)
+                messages.success(request, _("The article is withdrawn; its page says why."))
+                return redirect("admin:articles_article_change", article.pk)
+            error = _("Say why: the article's page will show it.")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Withdraw: %(title)s") % {"title": article.title},
+            "article": article,
+            "error": error,
+        }
+        return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
+
+
+def _key(object_id: str) -> int:
+    """Return a primary key from an address; 0, which no row has, for anything that is none."""
+    return int(object_id) if object_id.isascii() and object_id.isdecimal() and len(object_id) < 18 else 0
+
+
+def _opened_at(request: HttpRequest, article: Article | None) -> Revision | None:
+    """Return the Revision that the posted form was opened at; the newest where it does not say."""
+    if article is None:
+        return None
+    number = request.POST.get("base", "")
+    if number.isascii() and number.isdecimal() and len(number) < 10:
+        found = article.revisions.filter(number=int(number)).first()
+        if found:
+            return found
+    return revisions.newest(article)
+
+
+def _suggested(request: HttpRequest) -> dict[str, str]:
+    """Return what the link that led here says of the new article."""
+    slug = request.GET.get("slug", "")[:200]
+    return {"slug": slug, "title": slug.replace("-", " ").capitalize()} if slug else {}
+
+
+def _warnings(snapshot: Snapshot) -> tuple[problems.Problem, ...]:
+    linked = {*wikilinks.targets(snapshot), *snapshot.related}
+    known = set(Address.objects.filter(slug__in=linked).values_list("slug", flat=True))
+    known |= set(Article.objects.filter(slug__in=linked).values_list("slug", flat=True))
+    return problems.warnings(snapshot, articles=known)
+
+
+def _told(clash: Any, merged: Snapshot) -> dict[str, Any]:
+    return {
+        "where": forms.place_label(clash.place, merged),
+        "theirs": _plain(clash.theirs),
+        "mine": _plain(clash.mine),
+        "base": _plain(clash.base),
+    }
+
+
+def _plain(value: Any) -> str:
+    """Return one side of a clash as text to compare by eye."""
+    if value is None:
+        return ""
+    if hasattr(value, "__dataclass_fields__"):
+        parts = ((name, getattr(value, name)) for name in value.__dataclass_fields__ if name != "key")
+        return "\n".join(f"{wording.FIELDS[name]}: {part}" for name, part in parts if part not in ("", (), {}))
+    return "\n".join(value) if isinstance(value, tuple) else str(value)

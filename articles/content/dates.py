@@ -1,0 +1,89 @@
+"""Dates as sources give them: EDTF level 0, and the `~` and `?` of level 1.
+
+A date is kept as it was written and never padded: "2012" stays a year. This module reads such a date into
+its parts; words for it are the interface's part.
+Source: the Extended Date/Time Format of the Library of Congress (ISO 8601-2:2019).
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?", re.ASCII)
+
+
+class BadDate(ValueError):
+    """The text is no date of the forms that are kept; `text` is what was given."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"not a date: {text!r}")
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A year, a month or a day, as precise as it was given; 0 where it was not."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    approximate: bool = False
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, or an interval between two."""
+
+    start: Day
+    end: Day | None = None
+
+
+def parse(text: str) -> PartialDate:
+    """Read a date or an interval; raise BadDate, naming the text, where it is neither.
+
+    >>> parse("2012-01~").start
+    Day(year=2012, month=1, day=0, approximate=True, uncertain=False)
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return PartialDate(_day(start, whole=text))
+    interval = PartialDate(_day(start, whole=text), _day(end, whole=text))
+    if earliest(interval.start) > earliest(_day(end, whole=text), fill=99):
+        raise BadDate(text)
+    return interval
+
+
+def is_date(text: str) -> bool:
+    """Tell whether parse would read the text."""
+    try:
+        parse(text)
+    except BadDate:
+        return False
+    return True
+
+
+def earliest(day: Day, *, fill: int = 0) -> tuple[int, int, int]:
+    """Return (year, month, day) for comparing; parts that were not given count as `fill`."""
+    return day.year, day.month or fill, day.day or fill
+
+
+def _day(text: str, *, whole: str) -> Day:
+    body = text.rstrip("~?%")
+    marks = text[len(body) :]
+    if len(marks) > 1:
+        raise BadDate(whole)
+    body, t, time = body.partition("T")
+    found = _DATE.fullmatch(body)
+    if found is None or (t and (not found[3] or marks or not _TIME.fullmatch(time))):
+        raise BadDate(whole)
+    year, month, day = (int(part or 0) for part in found.groups())
+    if (found[2] and not 1 <= month <= 12) or (found[3] and not 1 <= day <= _days(year, month)):
+        raise BadDate(whole)
+    return Day(year, month, day, approximate=marks in ("~", "%"), uncertain=marks in ("?", "%"))
+
+
+def _days(year: int, month: int) -> int:
+    # The proleptic Gregorian calendar repeats every 400 years; Python's own starts at year 1.
+    return monthrange(year + 400, month)[1]

@@ -1,0 +1,44 @@
+"""DOIs, ISBNs and addresses in their canonical form, and whether two references name one source."""
+
+import re
+from urllib.parse import urlsplit
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
+
+
+def doi(raw: str) -> str:
+    """Return a DOI without its prefix, or "" where the text is none.
+
+    >>> doi("https://doi.org/10.1000/182")
+    '10.1000/182'
+    """
+    found = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", raw.strip(), flags=re.IGNORECASE)
+    return found if _DOI.fullmatch(found) else ""
+
+
+def isbn(raw: str) -> str:
+    """Return an ISBN as it was grouped, or "" where the digits do not check (ISO 2108)."""
+    grouped = re.sub(r"^ISBN(-1[03])?:?\s*", "", raw.strip(), flags=re.IGNORECASE)
+    digits = re.sub(r"[\s-]", "", grouped).upper()
+    if re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII):
+        total = sum((10 - place) * (10 if d == "X" else int(d)) for place, d in enumerate(digits))
+        return grouped if total % 11 == 0 else ""
+    if re.fullmatch(r"97[89]\d{10}", digits, re.ASCII):
+        total = sum((3 if place % 2 else 1) * int(d) for place, d in enumerate(digits))
+        return grouped if total % 10 == 0 else ""
+    return ""
+
+
+def same_address(url: str) -> str:
+    """Return what two addresses of one page have in common: no scheme, no `www.`, no fragment, no last slash.
+
+    >>> same_address("https://www.example.org/a/#top") == same_address("http://example.org/a")
+    True
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return url.strip()
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}"

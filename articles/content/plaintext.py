@@ -1,0 +1,58 @@
+"""Bodies as plain text: for search, excerpts, counting and comparing."""
+
+from collections.abc import Iterable
+
+from . import words
+from .allowlist import INLINE
+from .markup import Node, parse
+from .snapshot import Snapshot
+
+
+def text(html: str) -> str:
+    """Return a body as text: a line for each block, citations left out.
+
+    >>> text("<p>One.</p><ul><li>Two<br>three</li></ul>")
+    'One.\\nTwo\\nthree'
+    """
+    lines = "".join(_pieces(parse(html))).split("\n")
+    return "\n".join(line.strip(" ") for line in lines if line.strip(" "))
+
+
+def _pieces(nodes: Iterable[Node]) -> Iterable[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.tag == "br":
+            yield "\n"
+        elif node.tag in INLINE:
+            yield from _pieces(node.children)
+        else:
+            yield "\n"
+            yield from _pieces(node.children)
+            yield "\n"
+
+
+def whole(snapshot: Snapshot) -> str:
+    """Return the text of an article: lead, headings and bodies."""
+    parts = [text(snapshot.lead)]
+    for section in snapshot.sections:
+        parts += [section.heading, text(section.body)]
+    return "\n".join(part for part in parts if part)
+
+
+def excerpt(html: str, *, length: int = 320) -> str:
+    """Return the beginning of a body on one line, cut between words at `length` characters."""
+    line = " ".join(text(html).split())
+    if len(line) <= length:
+        return line
+    kept = ""
+    for token in words.tokens(line[: length + 1]):
+        if len(kept) + len(token) >= length:
+            break
+        kept += token
+    return kept.rstrip(" ,;:–—-(") + "…"
+
+
+def word_count(snapshot: Snapshot) -> int:
+    """Return the number of words that a reader reads: lead, headings and bodies."""
+    return words.count(whole(snapshot))

@@ -1,0 +1,115 @@
+"""References in the house style: one table by type says which parts are printed, and in which order.
+
+The style follows the manner of Wikipedia's Citation Style 1: titles of parts in quotation marks, titles of
+wholes in italics, then who published it, when, where it is kept, when it was read. What comes out are parts
+with a kind; the words between them ("Archived from the original on") are the interface's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import dates
+from .snapshot import Reference
+
+# The types of CSL 1.0.2.
+TYPES = (
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset"
+    " document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation"
+    " manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical"
+    " personal_communication post post-weblog regulation report review review-book software song speech standard thesis"
+    " treaty webpage"
+).split()
+
+# Works that are named whole; every other type is a part of something and stands in quotation marks.
+WHOLE = frozenset(
+    "bill book broadcast classic collection dataset legal_case legislation manuscript map motion_picture musical_score"
+    " pamphlet periodical regulation report software standard thesis treaty".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One printed part of a reference: its kind, its text or its date, the address that it leads to."""
+
+    kind: str
+    text: str = ""
+    url: str = ""
+    date: dates.PartialDate | None = None
+
+
+_BY_AUTHOR = ("authors", "issued", "title", "container", "volume", "publisher", "pages")
+_BY_TITLE = ("title", "container", "volume", "publisher", "issued", "pages")
+_AFTER = ("doi", "isbn", "language", "archive", "accessed", "quote")
+
+
+def parts(reference: Reference) -> tuple[Part, ...]:
+    """Return the printed parts of a reference in order; parts that it lacks are left out."""
+    order = _BY_AUTHOR if reference.authors else _BY_TITLE
+    return tuple(part for kind in (*order, *_AFTER) if (part := _PRINTED[kind](reference)))
+
+
+def is_bare(reference: Reference) -> bool:
+    """Tell whether nothing but an address is known of the source."""
+    return bool(reference.url) and not (reference.title or reference.authors or reference.container_title)
+
+
+def label(reference: Reference) -> str:
+    """Return the shortest name of a source that an editor would know it by."""
+    return reference.title or reference.url or reference.container_title or reference.doi or reference.key
+
+
+def target(reference: Reference) -> str:
+    """Return the address at which the source is read: its own, else its DOI's, else the archived copy's."""
+    return reference.url or _doi_url(reference) or reference.archive_url
+
+
+def _doi_url(reference: Reference) -> str:
+    return f"https://doi.org/{reference.doi}" if reference.doi else ""
+
+
+def _authors(reference: Reference) -> Part | None:
+    names = (n.literal or (f"{n.family}, {n.given}" if n.given else n.family) for n in reference.authors)
+    return _text("authors", "; ".join(names))
+
+
+def _title(reference: Reference) -> Part | None:
+    kind = "bare" if is_bare(reference) else "whole" if reference.type in WHOLE else "title"
+    text = reference.title or reference.url
+    return Part(kind, text, target(reference)) if text else None
+
+
+def _volume(reference: Reference) -> Part | None:
+    volume, issue = (str(reference.extra.get(name, "")) for name in ("volume", "issue"))
+    return _text("volume", f"{volume} ({issue})" if volume and issue else volume or issue)
+
+
+def _date(kind: str, value: str) -> Part | None:
+    return Part(kind, value, date=dates.parse(value)) if value else None
+
+
+def _archive(reference: Reference) -> Part | None:
+    if not reference.archive_url:
+        return None
+    date = dates.parse(reference.archive_date) if reference.archive_date else None
+    return Part("archive", reference.archive_date, reference.archive_url, date)
+
+
+def _text(kind: str, text: str, url: str = "") -> Part | None:
+    return Part(kind, text, url) if text else None
+
+
+_PRINTED: dict[str, Callable[[Reference], Part | None]] = {
+    "authors": _authors,
+    "issued": lambda r: _date("issued" if not r.authors else "year", r.issued),
+    "title": _title,
+    "container": lambda r: _text("container", r.container_title),
+    "volume": _volume,
+    "publisher": lambda r: _text("publisher", r.publisher),
+    "pages": lambda r: _text("pages", r.pages),
+    "doi": lambda r: _text("doi", r.doi, _doi_url(r)),
+    "isbn": lambda r: _text("isbn", r.isbn),
+    "language": lambda r: _text("language", r.language),
+    "archive": _archive,
+    "accessed": lambda r: _date("accessed", r.access_date),
+    "quote": lambda r: _text("quote", r.quote),
+}

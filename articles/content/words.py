@@ -1,0 +1,20 @@
+"""Words, as Unicode bounds them (UAX 29): the one place that decides where a word begins and ends."""
+
+import regex
+
+_BOUNDARY = regex.compile(r"(?wV1)\b")
+_WORD = regex.compile(r"\w")
+
+
+def tokens(text: str) -> list[str]:
+    """Split text at word boundaries; joined again, the tokens are the text.
+
+    >>> tokens("can't stop")
+    ["can't", ' ', 'stop']
+    """
+    return [token for token in _BOUNDARY.split(text) if token]
+
+
+def count(text: str) -> int:
+    """Return the number of words: tokens that hold a letter or a digit."""
+    return sum(1 for token in _BOUNDARY.split(text) if _WORD.search(token))

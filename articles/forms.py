@@ -1,0 +1,430 @@
+"""The article as a form: one for all of it, made from a Snapshot and read back as one.
+
+The rows of a form are known by their keys and not by the database, so a form that was opened at one Revision
+can be merged with whatever was saved since. Nothing typed is lost: what cannot be saved comes back as typed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import uploads, wording
+from .content import citations, markup, names, references, slugs, wikilinks
+from .content.problems import Place, Problem
+from .content.snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, Image, Reference, Section, Snapshot
+from .models import ImageFile
+
+MAX_TEXT = 1_000_000
+MAX_ROWS = 2_000
+
+
+def _line(label: Any, length: int, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, required=False, **options)
+
+
+def _address(label: Any) -> forms.CharField:
+    return _line(label, 2000, widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}))
+
+
+def _text(label: Any, rows: int, **attrs: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "true", **attrs})
+    return forms.CharField(label=label, required=False, max_length=MAX_TEXT, widget=widget, strip=False)
+
+
+class Row(forms.Form):
+    """One row: a section, a reference, an image or a related article. Blank rows that were added count as nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.warnings: list[str] = []
+        for field in self.fields.values():
+            field.widget.attrs.pop("required", None)
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the row is to be in the article."""
+        if self.cleaned_data.get("DELETE"):
+            return False
+        return bool(self.initial.get("key")) or self.has_changed()
+
+
+class ArticleFields(forms.Form):
+    """The article's own fields, the summary of the edit, and the Revision that the form was opened at."""
+
+    title = forms.CharField(label=wording.FIELDS["title"], max_length=300)
+    slug = forms.CharField(
+        label=wording.FIELDS["slug"],
+        max_length=slugs.MAX_LENGTH,
+        required=False,
+        help_text=gettext_lazy("The end of the article's address. Left empty, it is made from the title."),
+    )
+    short_description = _line(wording.FIELDS["short_description"], 300)
+    language = forms.CharField(label=wording.FIELDS["language"], max_length=35, initial="en")
+    lead = _text(wording.FIELDS["lead"], 8)
+    categories = forms.CharField(
+        label=wording.FIELDS["categories"],
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("One on a line."),
+    )
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    summary = forms.CharField(
+        label=gettext_lazy("Summary of this edit"),
+        max_length=500,
+        help_text=gettext_lazy("What you changed and why; it stands in the history for good."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.warnings: dict[str, list[str]] = {}
+
+
+class SectionRow(Row):
+    """A section."""
+
+    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    heading = _line(wording.FIELDS["heading"], 300)
+    level = forms.TypedChoiceField(
+        label=wording.FIELDS["level"], choices=[(2, "2"), (3, "3"), (4, "4")], coerce=int, initial=2
+    )
+    body = _text(wording.FIELDS["body"], 12)
+
+
+class ReferenceRow(Row):
+    """A reference."""
+
+    key = _line(
+        wording.FIELDS["key"], 64, widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"})
+    )
+    type = forms.ChoiceField(
+        label=wording.FIELDS["type"], choices=[(t, t) for t in references.TYPES], initial="webpage"
+    )
+    title = _line(wording.FIELDS["title"], 1000)
+    authors = forms.CharField(
+        label=wording.FIELDS["authors"],
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One on a line: “Family, Given”, or a body's name; in braces if it holds a comma."),
+    )
+    container_title = _line(wording.FIELDS["container_title"], 500)
+    publisher = _line(wording.FIELDS["publisher"], 500)
+    issued = _line(wording.FIELDS["issued"], 60)
+    url = _address(wording.FIELDS["url"])
+    archive_url = _address(wording.FIELDS["archive_url"])
+    archive_date = _line(wording.FIELDS["archive_date"], 60)
+    access_date = _line(wording.FIELDS["access_date"], 60)
+    doi = _line(wording.FIELDS["doi"], 300)
+    isbn = _line(wording.FIELDS["isbn"], 30)
+    pages = _line(wording.FIELDS["pages"], 100)
+    quote = forms.CharField(
+        label=wording.FIELDS["quote"], required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    language = _line(wording.FIELDS["language"], 35)
+    extra = forms.CharField(
+        label=wording.FIELDS["extra"],
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+        help_text=gettext_lazy('As CSL-JSON, for example {"volume": "12"}.'),
+    )
+
+    def clean_extra(self) -> dict[str, Any]:
+        """Return the fields as a dictionary."""
+        raw = self.cleaned_data["extra"].strip() or "{}"
+        try:
+            value = json.loads(raw)
+        except ValueError as error:
+            raise forms.ValidationError(_("This is no JSON: %(error)s") % {"error": error}) from error
+        if not isinstance(value, dict):
+            raise forms.ValidationError(_('Write the fields between braces, as {"volume": "12"}.'))
+        return value
+
+
+class ImageRow(Row):
+    """An image; an upload is stored at once, so that it is not lost when something else in the form is wrong."""
+
+    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    file = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    upload = forms.FileField(
+        label=wording.FIELDS["file"],
+        required=False,
+        help_text=gettext_lazy("JPEG, PNG or WebP."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    alternative_text = _line(wording.FIELDS["alternative_text"], 500)
+    caption = _line(wording.FIELDS["caption"], 500)
+    credit = _line(wording.FIELDS["credit"], 300)
+    licence = _line(wording.FIELDS["licence"], 100)
+    source_url = _address(wording.FIELDS["source_url"])
+    in_lead = forms.BooleanField(label=wording.FIELDS["in_lead"], required=False)
+
+    def __init__(self, *args: Any, by: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_upload(self) -> UploadedFile | None:
+        """Store the picture and put its name into the form's data, where it stays if the form comes back."""
+        upload: UploadedFile | None = self.cleaned_data["upload"]
+        if upload is None:
+            return None
+        try:
+            stored = uploads.store(upload, by=self.by)  # type: ignore[arg-type]
+        except uploads.BadPicture as error:
+            raise forms.ValidationError(str(wording.PROBLEMS[error.code]), code=error.code) from error
+        self.cleaned_data["file"] = stored.name
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("file")] = stored.name
+        self.data = data
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a picture where a row is filled in without one."""
+        has_picture = self.cleaned_data.get("file") or "upload" in self.errors
+        if self.has_changed() and not has_picture and not self.cleaned_data.get("DELETE"):
+            self.add_error("upload", _("Choose a picture."))
+        return self.cleaned_data
+
+
+class RelatedRow(Row):
+    """A related article, by its title or the end of its address."""
+
+    slug = _line(gettext_lazy("Article"), slugs.MAX_LENGTH + 100, widget=forms.TextInput(attrs={"list": "articles"}))
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the row names an article."""
+        return bool(not self.cleaned_data.get("DELETE") and self.cleaned_data.get("slug"))
+
+
+def _rows(form: type[Row]) -> Any:
+    return forms.formset_factory(
+        form, extra=0, can_order=True, can_delete=True, max_num=MAX_ROWS, absolute_max=MAX_ROWS, validate_max=True
+    )
+
+
+ROWS: dict[str, Any] = {
+    "sections": _rows(SectionRow),
+    "references": _rows(ReferenceRow),
+    "images": _rows(ImageRow),
+    "related": _rows(RelatedRow),
+}
+
+
+class ArticleForm:
+    """The whole form: fields and four kinds of rows, over the Snapshot that it was opened at."""
+
+    def __init__(
+        self,
+        base: Snapshot | None,
+        *,
+        number: int | None = None,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        by: User | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.base = base or Snapshot(title="", slug="")
+        first = _initial(self.base) if base else {"fields": {}}
+        fields = {**first.pop("fields"), **(initial or {}), "base": number}
+        self.fields = ArticleFields(data, initial=fields)
+        self.rows = {
+            name: kind(
+                data,
+                files,
+                prefix=name,
+                initial=first.get(name, []),
+                form_kwargs={"by": by} if name == "images" else {},
+            )
+            for name, kind in ROWS.items()
+        }
+        self.errors: list[str] = []
+
+    # Reading ------------------------------------------------------------------------------------------------
+
+    def is_valid(self) -> bool:
+        """Tell whether every part can be read; what the whole of it says is for the write door to judge."""
+        return all([self.fields.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
+
+    def snapshot(self) -> Snapshot:
+        """Return what the form says; call it where is_valid() is true."""
+        values = self.fields.cleaned_data
+        return Snapshot(
+            title=values["title"],
+            slug=values["slug"].strip() or slugs.slug(values["title"]),
+            short_description=values["short_description"],
+            language=values["language"],
+            lead=values["lead"],
+            categories=tuple(line.strip() for line in values["categories"].splitlines() if line.strip()),
+            related=tuple(_related_slug(row.cleaned_data["slug"]) for row in self._kept("related")),
+            sections=tuple(self._sections()),
+            references=tuple(self._references()),
+            images=tuple(self._images()),
+        )
+
+    def _kept(self, name: str) -> list[Any]:
+        """Return the rows that stay, in the order that their places say."""
+        rows = [row for row in self.rows[name].forms if hasattr(row, "cleaned_data") and row.is_kept]
+        numbered = list(enumerate(rows))
+        numbered.sort(key=lambda pair: (_place(pair[1]), pair[0]))
+        return [row for _, row in numbered]
+
+    def _sections(self) -> Iterator[Section]:
+        taken = self._keys("sections")
+        for row in self._kept("sections"):
+            values = row.cleaned_data
+            row.key = values["key"] or _new_key(slugs.slug(values["heading"]), "section", taken)
+            yield Section(key=row.key, heading=values["heading"], level=values["level"], body=values["body"])
+
+    def _references(self) -> Iterator[Reference]:
+        taken = self._keys("references")
+        for row in self._kept("references"):
+            values = {name: row.cleaned_data[name] for name in REFERENCE_FIELDS}
+            values["authors"] = names.from_lines(values["authors"])
+            row.key = row.initial.get("key") or row.cleaned_data["key"].strip()
+            row.key = row.key or _new_key(_reference_stem(values), "source", taken)
+            yield Reference(key=row.key, **values)
+
+    def _images(self) -> Iterator[Image]:
+        taken = self._keys("images")
+        rows = self._kept("images")
+        sizes = {
+            file.name: (file.width, file.height)
+            for file in ImageFile.objects.filter(name__in=[row.cleaned_data["file"] for row in rows])
+        }
+        for row in rows:
+            values = {name: row.cleaned_data[name] for name in IMAGE_FIELDS if name not in ("width", "height")}
+            row.key = row.cleaned_data["key"] or _new_key(slugs.slug(values["caption"]), "image", taken)
+            width, height = sizes.get(values["file"], (1, 1))
+            yield Image(key=row.key, width=width, height=height, **values)
+
+    def _keys(self, name: str) -> set[str]:
+        return {row.cleaned_data.get("key", "") for row in self.rows[name].forms if hasattr(row, "cleaned_data")}
+
+    # Telling ------------------------------------------------------------------------------------------------
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Put each problem next to the field that it is about; errors where it keeps the form from being saved."""
+        for problem in problems:
+            words = wording.problem(problem)
+            part, name = problem.place.part, problem.place.field
+            row = None if part == "article" else self._row(part, problem.place.key)
+            if problem.severity == "warning":
+                self._warn(part, row, name, words)
+            elif row is not None:
+                row.add_error(name if name in row.fields else None, words)
+            elif part == "article" and name in self.fields.fields:
+                self.fields.add_error(name, words)
+            else:
+                self.errors.append(words)
+
+    def tell_deleted(self, snapshot: Snapshot) -> None:
+        """Say, at each deleted reference, section or image that the text still points at, where it does."""
+        words = {
+            "references": _("It is still cited in: %(places)s. Take the citations out first."),
+            "sections": _("It is still linked to in: %(places)s. Take the links out first."),
+            "images": _("It is still shown in: %(places)s. Take it out there first."),
+        }
+        for name, uses in _uses(snapshot).items():
+            for row in self.rows[name].forms:
+                places = uses.get(row.initial.get("key", ""))
+                if places and row.cleaned_data.get("DELETE"):
+                    row.add_error(None, words[name] % {"places": ", ".join(places)})
+
+    def _row(self, part: str, key: str) -> Any:
+        rows = self.rows[f"{part}s"].forms
+        return next((row for row in rows if getattr(row, "key", row.initial.get("key")) == key), None)
+
+    def _warn(self, part: str, row: Any, name: str, words: str) -> None:
+        if row is not None:
+            row.warnings.append(words)
+        elif part == "article":
+            self.fields.warnings.setdefault(name, []).append(words)
+
+
+def place_label(place: Place, snapshot: Snapshot) -> str:
+    """Return where in an article something is, in words: "Section History, Text"."""
+    parts = [str(wording.PARTS[place.part])] if place.part != "article" else []
+    if place.part == "section":
+        parts += [s.heading for s in snapshot.sections if s.key == place.key]
+    elif place.part == "reference" and (reference := snapshot.reference(place.key)):
+        parts.append(references.label(reference))
+    elif place.part == "image" and (image := snapshot.image(place.key)):
+        parts.append(image.caption or image.key)
+    words = " ".join(parts)
+    field = str(wording.FIELDS[place.field]) if place.field else ""
+    return ", ".join(filter(None, (words, field)))
+
+
+def _uses(snapshot: Snapshot) -> dict[str, dict[str, list[str]]]:
+    """Return, for each kind of row, key -> the headings of the sections whose text points at it."""
+    headings = {section.key: section.heading for section in snapshot.sections} | {"": str(wording.FIELDS["lead"])}
+    out: dict[str, dict[str, list[str]]] = {"references": {}, "sections": {}, "images": {}}
+    for key, html in snapshot.bodies():
+        pointed = [("references", citation.key) for citation in citations.cited(html)]
+        pointed += [("sections", link.section) for link in wikilinks.linked(html) if link.section and not link.slug]
+        pointed += [("images", node.get("data-image")) for node in markup.walk(markup.parse(html))]
+        for kind, target in dict.fromkeys(pointed):
+            out[kind].setdefault(target, []).append(headings[key])
+    return out
+
+
+def _initial(snapshot: Snapshot) -> dict[str, Any]:
+    sections = [
+        {"key": s.key, "heading": s.heading, "level": s.level, "body": markup.lined(s.body)} for s in snapshot.sections
+    ]
+    sources = []
+    for reference in snapshot.references:
+        values = {name: getattr(reference, name) for name in ("key", *REFERENCE_FIELDS)}
+        values["authors"] = "\n".join(name.as_line() for name in reference.authors)
+        values["extra"] = json.dumps(dict(reference.extra), ensure_ascii=False) if reference.extra else ""
+        sources.append(values)
+    images = [{name: getattr(image, name) for name in ("key", *IMAGE_FIELDS)} for image in snapshot.images]
+    return {
+        "fields": {
+            "title": snapshot.title,
+            "slug": snapshot.slug,
+            "short_description": snapshot.short_description,
+            "language": snapshot.language,
+            "lead": markup.lined(snapshot.lead),
+            "categories": "\n".join(snapshot.categories),
+        },
+        "sections": sections,
+        "references": sources,
+        "images": images,
+        "related": [{"slug": slug} for slug in snapshot.related],
+    }
+
+
+def _place(row: Any) -> float:
+    place = row.cleaned_data.get("ORDER")
+    return float("inf") if place is None else float(place)
+
+
+def _new_key(stem: str, fallback: str, taken: set[str]) -> str:
+    """Return a key made from words, not used by another row; it is remembered as taken."""
+    ascii_stem = "".join(c for c in stem if c.isascii()).strip("-")[:50].strip("-")
+    base = key = ascii_stem if ascii_stem and ascii_stem[0].isalnum() else fallback
+    number = 2
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    taken.add(key)
+    return key
+
+
+def _reference_stem(values: Mapping[str, Any]) -> str:
+    first = next(iter(values["authors"]), None)
+    who = (first.family or first.literal) if first else values["container_title"] or values["publisher"]
+    return slugs.slug(" ".join(filter(None, (who or values["title"][:40], values["issued"][:4]))))
+
+
+def _related_slug(text: str) -> str:
+    return text if slugs.is_slug(text) else slugs.slug(text)

@@ -1,0 +1,1 @@
+"""One command a module; each calls a verb and says what was done."""

@@ -1,0 +1,61 @@
+"""Prepare the wiki and serve it: what `make run` runs."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from articles.importing import demonstration
+from articles.models import Article
+
+
+class Command(BaseCommand):
+    """`python manage.py start`: each step is done only where it has not been done yet."""
+
+    help = "Prepare the database, the static files and the first administrator, then serve the wiki."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take what differs from a plain start."""
+        parser.add_argument("--prepare-only", action="store_true", help="Prepare, and do not serve.")
+        parser.add_argument("--no-demonstration", action="store_true", help="Start with an empty wiki.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, say what a first visitor needs to know, and become the server."""
+        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if not options["no_demonstration"] and not Article.objects.exists():
+            self.stdout.write("First start: loading the demonstration articles ...")
+            demonstration.load(Path(settings.BASE_DIR) / "fixtures")
+        self._administrator()
+        self.stdout.write(f"Chancery is at {settings.SITE_URL} (desk: {settings.SITE_URL}/admin/)")
+        self.stdout.flush()
+        if not options["prepare_only"]:
+            serve()
+
+    def _administrator(self) -> None:
+        people = get_user_model().objects
+        if people.filter(is_superuser=True).exists():
+            return
+        given = os.environ.get("ADMIN_PASSWORD")
+        password = given or secrets.token_urlsafe(12)
+        people.create_superuser("admin", password=password)
+        said = "as ADMIN_PASSWORD says" if given else f"{password} (shown this once)"
+        self.stdout.write(f"Administrator: admin, password: {said}")
+
+
+def serve() -> None:
+    """Replace this process by the server: two workers that share the port, each with a few threads."""
+    granian = str(Path(sys.executable).with_name("granian"))
+    arguments = [
+        granian, "wiki.wsgi:application", "--interface", "wsgi", "--host", settings.HOST, "--port", str(settings.PORT),
+        "--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--respawn-failed-workers",
+        "--log-level", "warning",
+    ]  # fmt: skip
+    os.execv(granian, arguments)  # noqa: S606 (the server takes this process's place, and its signals)

@@ -1,0 +1,57 @@
+"""Revisions: one saved change by one person over any number of rows of one article."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """Numbered 1, 2, 3 within its article. Its rows say what changed; what it says of itself is told at writing."""
+
+    class Kind(models.TextChoices):
+        """How a Revision came about."""
+
+        EDITED = "edited", _("edited")
+        CREATED = "created", _("created")
+        RESTORED = "restored", _("restored")
+        IMPORTED = "imported", _("imported")
+        MERGED = "merged", _("merged")
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    at = models.DateTimeField(_("time"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
+    summary = models.CharField(_("summary"), max_length=500)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.EDITED)
+    restored_from = models.PositiveIntegerField(_("restored from"), null=True, blank=True)
+    words_added = models.PositiveIntegerField(_("words added"), default=0)
+    words_removed = models.PositiveIntegerField(_("words removed"), default=0)
+    # What it touched, as [part, key, name, action] of each Change: told at writing, shown in the history.
+    touched = models.JSONField(_("touched"), default=list)
+
+    class Meta:
+        """Numbers are unique within an article; the index behind that also serves the history page."""
+
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="revision_number_from_1"),
+        ]
+        indexes = [models.Index(fields=["-at"], name="revision_by_time")]
+
+    def __str__(self) -> str:
+        """Name the revision for people."""
+        return f"{self.article} · {self.number}"
+
+    @property
+    def previous_number(self) -> int:
+        """Return the number before this one; 0 for the first."""
+        return self.number - 1
+
+    def get_absolute_url(self) -> str:
+        """Return the permanent address of the article as this Revision left it."""
+        return reverse("revision", args=[self.article.slug, self.number])

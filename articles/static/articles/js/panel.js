@@ -1,0 +1,115 @@
+/* A small panel at a citation or a link: the source as in the list, or the article's card. It comes with hover, focus or
+   touch, stays while the pointer is on it, is left by Escape, and never covers the line it belongs to (WCAG 1.4.13). */
+
+const DELAY = 250;
+const GRACE = 300;
+
+export function answerInPlace(text) {
+  if (!text) return;
+  const panel = document.createElement("div");
+  panel.className = "panel";
+  panel.id = "panel";
+  panel.hidden = true;
+  panel.setAttribute("role", "note");
+  document.body.append(panel);
+
+  let owner = null;
+  let timer = 0;
+  const later = (action, delay) => { clearTimeout(timer); timer = setTimeout(action, delay); };
+  const hide = () => {
+    clearTimeout(timer);
+    owner?.removeAttribute("aria-describedby");
+    owner = null;
+    panel.hidden = true;
+  };
+  const show = async (link) => {
+    const content = await contentFor(link);
+    if (!content) return;
+    owner?.removeAttribute("aria-describedby");
+    owner = link;
+    panel.replaceChildren(content);
+    panel.hidden = false;
+    place(panel, link);
+    link.setAttribute("aria-describedby", "panel");
+  };
+  const wanted = (event) => event.target.closest?.(".cite-link, a.wikilink");
+
+  text.addEventListener("pointerover", (event) => {
+    const link = wanted(event);
+    if (link && event.pointerType === "mouse") later(() => show(link), DELAY);
+  });
+  text.addEventListener("pointerout", (event) => { if (wanted(event)) later(hide, GRACE); });
+  panel.addEventListener("pointerenter", () => clearTimeout(timer));
+  panel.addEventListener("pointerleave", () => later(hide, GRACE));
+  text.addEventListener("focusin", (event) => {
+    const link = wanted(event);
+    if (link?.matches(":focus-visible")) show(link);
+  });
+  text.addEventListener("focusout", (event) => { if (!panel.contains(event.relatedTarget)) later(hide, GRACE); });
+  panel.addEventListener("focusin", () => clearTimeout(timer));
+  panel.addEventListener("focusout", (event) => { if (!panel.contains(event.relatedTarget)) later(hide, GRACE); });
+
+  // A first touch shows the source; a second one, or a touch elsewhere, is what it would be without the panel.
+  let touched = false;
+  text.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
+  text.addEventListener("click", (event) => {
+    const link = wanted(event);
+    if (link?.matches(".cite-link") && touched && owner !== link) {
+      event.preventDefault();
+      show(link);
+    }
+  });
+  document.addEventListener("pointerdown", (event) => { if (!panel.contains(event.target) && !wanted(event)) hide(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) {
+      const back = panel.contains(document.activeElement) ? owner : null;
+      hide();
+      back?.focus({ preventScroll: true });
+    }
+    if (event.key === "ArrowDown" && event.altKey && !panel.hidden) {
+      event.preventDefault();
+      panel.querySelector("a")?.focus();
+    }
+  });
+}
+
+async function contentFor(link) {
+  return link.matches(".cite-link") ? source(link) : card(link);
+}
+
+function source(link) {
+  const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const reference = entry?.querySelector(".reference")?.cloneNode(true);
+  if (!reference) return null;
+  const content = document.createElement("div");
+  content.append(reference);
+  const times = entry.querySelectorAll("a[href^='#cite_']").length;
+  const told = document.querySelector(".references")?.dataset.citedTimes;
+  if (times > 1 && told) {
+    const note = document.createElement("p");
+    note.className = "panel-note";
+    note.textContent = told.replace("0", times);
+    content.append(note);
+  }
+  return content;
+}
+
+const cards = new Map();
+
+async function card(link) {
+  const address = new URL(`${link.pathname}preview/`, link.href).href;
+  if (!cards.has(address)) cards.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
+  const html = await cards.get(address);
+  return html ? document.createRange().createContextualFragment(html) : null;
+}
+
+function place(panel, link) {
+  const line = [...link.getClientRects()].at(-1);
+  const height = panel.offsetHeight;
+  const width = panel.offsetWidth;
+  const below = window.innerHeight - line.bottom > height + 16 || line.top < height + 16;
+  const top = below ? line.bottom + 8 : line.top - height - 8;
+  const left = Math.max(16, Math.min(line.left - 24, document.documentElement.clientWidth - width - 16));
+  panel.style.top = `${top + window.scrollY}px`;
+  panel.style.left = `${left + window.scrollX}px`;
+}

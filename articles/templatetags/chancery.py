@@ -1,0 +1,139 @@
+"""Dates as sources give them, numbers and names in the interface's words."""
+
+from django import template
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import formats
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .. import pages, uploads, wording
+from ..content import dates
+from ..models import ImageFile, Revision
+
+register = template.Library()
+
+
+@register.simple_tag
+def site_name() -> str:
+    """Return the name of this wiki."""
+    return str(settings.SITE_NAME)
+
+
+@register.filter
+def partial_date(date: dates.PartialDate) -> str:
+    """Write a date as precisely as it is known: "25 February 2022", "c. 2012", "May 2001 – 2003"."""
+    start = _day(date.start)
+    return f"{start} – {_day(date.end)}" if date.end else start
+
+
+def _day(day: dates.Day) -> str:
+    # Years before 1 and days of year 0 are no `datetime`, so the parts are set into the locale's format by hand.
+    name = "DATE_FORMAT" if day.day else "YEAR_MONTH_FORMAT" if day.month else None
+    text = _formatted(formats.get_format(name), day) if name else f"{day.year:04d}"
+    if day.approximate:
+        text = _("c. %(date)s") % {"date": text}
+    return _("%(date)s (uncertain)") % {"date": text} if day.uncertain else text
+
+
+def _formatted(pattern: str, day: dates.Day) -> str:
+    parts = {
+        "j": str(day.day),
+        "d": f"{day.day:02d}",
+        "Y": f"{day.year:04d}",
+        "m": f"{day.month:02d}",
+        "n": str(day.month),
+    }
+    parts |= {letter: str(MONTHS[day.month]) for letter in "FNMbE"} if day.month else {}
+    out, escaped = "", False
+    for character in pattern:
+        out += character if escaped else "" if character == "\\" else parts.get(character, character)
+        escaped = character == "\\" and not escaped
+    return out
+
+
+@register.filter
+def person(by: User | None) -> str:
+    """Return the name under which someone's edits are shown."""
+    if by is None:
+        return pgettext("author of an edit", "Imported")
+    return by.get_full_name() or by.get_username()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return a language's name in the interface's words."""
+    return pages.language_name(code)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """Return the direction in which a language is written."""
+    return pages.direction(language)
+
+
+@register.filter
+def card_url(file: ImageFile) -> str:
+    """Return the address of a picture's crop for cards."""
+    return reverse("image", args=[uploads.copy_name(file.name, "card")])
+
+
+@register.filter
+def card_size(file: ImageFile) -> tuple[int, int]:
+    """Return the width and height of a picture's crop for cards."""
+    return uploads.card_size(file.width, file.height)
+
+
+@register.filter
+def initials(title: str) -> str:
+    """Return up to two letters that stand in for a picture: the first ones of a title's first words."""
+    words = [word for word in title.replace("–", " ").replace("-", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper()
+
+
+@register.simple_tag
+def anchors_of(former: dict[str, list[str]], key: str) -> list[str]:
+    """Return the anchors that a section answers to beside its own."""
+    return former.get(key, [])
+
+
+@register.filter
+def part_name(part: str) -> str:
+    """Return the word for a kind of part."""
+    return str(wording.PARTS[part])
+
+
+@register.filter
+def action_name(action: str) -> str:
+    """Return the word for what happened to a part."""
+    return str(wording.ACTIONS[action])
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """Return the word for a field."""
+    return str(wording.FIELDS[name])
+
+
+@register.filter
+def told(revision: Revision) -> list[tuple[str, str, str]]:
+    """Return what a Revision touched as (kind of part, its name, what happened), each part once."""
+    rows: dict[tuple[str, str], tuple[str, str, list[str]]] = {}
+    for part, key, name, action in revision.touched:
+        row = rows.setdefault((part, key), (part_name(part), "" if part == "article" else name, []))
+        row[2].append(action_name(action))
+    return [(part, name, ", ".join(actions)) for part, name, actions in rows.values()]
+
+
+@register.filter
+def card_name(name: str) -> str:
+    """Return the name of a stored picture's crop for cards."""
+    return uploads.copy_name(name, "card")
+
+
+@register.filter
+def of(warnings: dict[str, list[str]] | None, name: str) -> list[str]:
+    """Return the warnings of a field."""
+    return warnings.get(name, []) if warnings else []

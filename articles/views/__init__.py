@@ -1,0 +1,1 @@
+"""Public pages: read a request, call one verb, show."""

@@ -1,0 +1,46 @@
+"""Stored pictures, and whether the site is well."""
+
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.models import F
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from .. import uploads, workflow
+from ..models import Image
+
+TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+
+
+@require_safe
+def image(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve a picture that a public Revision shows; editors are served the others too."""
+    public = _is_public(name)
+    if not (public or workflow.may_see_drafts(request.user)) or not default_storage.exists(name):
+        raise Http404
+    response = FileResponse(default_storage.open(name), content_type=TYPES[name.rpartition(".")[2]])
+    # The bytes behind a name never change.
+    response["Cache-Control"] = f"{'public' if public else 'private'}, max-age=31536000, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def _is_public(name: str) -> bool:
+    shown = Image.history.filter(
+        file__name__startswith=f"{uploads.original_name(name)}.",
+        article__withdrawn_at__isnull=True,
+        article__published__number__gte=F("revision__number"),
+    )
+    return bool(shown.exists())

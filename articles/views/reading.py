@@ -1,0 +1,49 @@
+"""The article as it stands."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from .. import pages, revisions, workflow
+from ..models import Article
+from .access import article_page
+
+
+@require_safe
+@article_page
+def article(request: HttpRequest, article: Article) -> HttpResponse:
+    """Show the published Revision; editors of one that is not published are shown its newest."""
+    if article.published is None or not hasattr(article, "listing"):
+        return redirect("revision", slug=article.slug, number=revisions.newest(article).number)
+    context = {
+        "page": pages.today(article, article.published, article.listing),
+        "listing": article.listing,
+        "canonical": settings.SITE_URL + pages.article_url(article.listing.slug),
+        "permanent": _permanent(article),
+        "draft": _newer(request, article),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+@require_safe
+@article_page
+def preview(request: HttpRequest, article: Article) -> HttpResponse:
+    """Show the card of a public article, for the panel over a link to it."""
+    return render(request, "articles/_card.html", {"card": getattr(article, "listing", None)})
+
+
+def _permanent(article: Article) -> str:
+    """Return the address at which what is shown now can always be seen."""
+    assert article.published is not None
+    return settings.SITE_URL + reverse("revision", args=[article.listing.slug, article.published.number])
+
+
+def _newer(request: HttpRequest, article: Article) -> int | None:
+    """Return the number of the working copy where it is newer than what readers see, for those who may see it."""
+    assert article.published is not None
+    if not workflow.may_see_drafts(request.user):
+        return None
+    newest = revisions.newest(article).number
+    return newest if newest > article.published.number else None

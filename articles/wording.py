@@ -1,0 +1,84 @@
+"""The interface's words for what the pure modules tell in codes: parts, fields, problems."""
+
+from django.utils.translation import gettext_lazy
+
+from .content.problems import Problem
+
+PARTS = {
+    "article": gettext_lazy("Article"),
+    "section": gettext_lazy("Section"),
+    "reference": gettext_lazy("Reference"),
+    "image": gettext_lazy("Image"),
+}
+ACTIONS = {
+    "added": gettext_lazy("added"),
+    "removed": gettext_lazy("removed"),
+    "changed": gettext_lazy("changed"),
+    "moved": gettext_lazy("moved"),
+}
+FIELDS = {
+    "title": gettext_lazy("Title"),
+    "slug": gettext_lazy("Slug"),
+    "short_description": gettext_lazy("Short description"),
+    "language": gettext_lazy("Language"),
+    "lead": gettext_lazy("Lead"),
+    "categories": gettext_lazy("Categories"),
+    "related": gettext_lazy("Related articles"),
+    "key": gettext_lazy("Key"),
+    "heading": gettext_lazy("Heading"),
+    "level": gettext_lazy("Level"),
+    "body": gettext_lazy("Text"),
+    "type": gettext_lazy("Type"),
+    "authors": gettext_lazy("Authors"),
+    "container_title": gettext_lazy("Published in"),
+    "publisher": gettext_lazy("Publisher"),
+    "issued": gettext_lazy("Date"),
+    "url": gettext_lazy("URL"),
+    "archive_url": gettext_lazy("Archive URL"),
+    "archive_date": gettext_lazy("Archive date"),
+    "access_date": gettext_lazy("Access date"),
+    "doi": gettext_lazy("DOI"),
+    "isbn": gettext_lazy("ISBN"),
+    "pages": gettext_lazy("Pages"),
+    "quote": gettext_lazy("Quote"),
+    "extra": gettext_lazy("Other CSL fields"),
+    "file": gettext_lazy("File"),
+    "width": gettext_lazy("Width"),
+    "height": gettext_lazy("Height"),
+    "alternative_text": gettext_lazy("Alternative text"),
+    "caption": gettext_lazy("Caption"),
+    "credit": gettext_lazy("Credit"),
+    "licence": gettext_lazy("Licence"),
+    "source_url": gettext_lazy("Source URL"),
+    "in_lead": gettext_lazy("Beside the lead"),
+}
+PROBLEMS = {
+    "required": gettext_lazy("This must not be empty."),
+    "empty-reference": gettext_lazy("Say at least a title, a URL, a DOI or an ISBN."),
+    "bad-key": gettext_lazy("“%(key)s” cannot be a key: use small letters a–z, digits and hyphens, 64 at most."),
+    "repeated-key": gettext_lazy("The key “%(key)s” is used twice."),
+    "bad-slug": gettext_lazy("“%(slug)s” cannot be an address: use small letters, digits and single hyphens."),
+    "taken-slug": gettext_lazy("Another article has, or once had, the address “%(slug)s”."),
+    "bad-language": gettext_lazy("“%(language)s” is no language code; write “en”, “my” or “sr-Latn”."),
+    "bad-related": gettext_lazy("“%(slug)s” cannot be a related article."),
+    "bad-level": gettext_lazy("The level of a heading is 2, 3 or 4."),
+    "bad-type": gettext_lazy("“%(type)s” is no type of source that CSL knows."),
+    "bad-url": gettext_lazy("“%(url)s” is no full address; it begins with https:// or http://."),
+    "bad-date": gettext_lazy("“%(date)s” is no date; write 2012, 2012-01 or 2012-01-30, with ~ after it for “about”."),
+    "bad-doi": gettext_lazy("“%(doi)s” is no DOI; one looks like 10.1000/182."),
+    "bad-isbn": gettext_lazy("“%(isbn)s” is no ISBN: its digits do not check."),
+    "unknown-citation": gettext_lazy("It cites “%(key)s”, and no reference has that key."),
+    "unknown-section": gettext_lazy("It links to the section “%(key)s”, which is not there."),
+    "unknown-image": gettext_lazy("It shows the image “%(key)s”, and no image has that key."),
+    "unknown-file": gettext_lazy("The file “%(file)s” is not among the stored pictures."),
+    "missing-article": gettext_lazy("“%(text)s” links to “%(slug)s”, and there is no such article yet."),
+    "repeated-url": gettext_lazy("The reference “%(key)s” has the same address: one source, two references."),
+    "too-large": gettext_lazy("The picture is larger than this wiki takes."),
+    "not-a-picture": gettext_lazy("This is not a picture in JPEG, PNG or WebP."),
+    "too-many-pixels": gettext_lazy("The picture has more pixels than this wiki takes."),
+}
+
+
+def problem(found: Problem) -> str:
+    """Return what is wrong, in words."""
+    return str(PROBLEMS[found.code]) % found.values

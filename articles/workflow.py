@@ -1,0 +1,93 @@
+"""What becomes public, and who decides.
+
+Readers see `article.published` and what `listings` made of it. An edit by someone who may publish is public
+at once, in the same transaction; anyone else's stays in the working copy.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.dispatch import receiver
+from django.utils import timezone
+
+from . import listings, revisions
+from .content.clean import clean_line
+from .content.snapshot import Snapshot
+from .models import Article, Revision
+from .signals import revision_made
+
+type Person = User | AnonymousUser | None
+
+
+def may_publish(person: Person) -> bool:
+    """Tell whether this person's edits are public at once."""
+    return _has(person, "articles.publish_article")
+
+
+def may_see_drafts(person: Person) -> bool:
+    """Tell whether this person sees working copies and Revisions that are not public."""
+    return _has(person, "articles.view_article")
+
+
+def is_public(revision: Revision, article: Article) -> bool:
+    """Tell whether readers may see this Revision: those up to the published one of an article not withdrawn."""
+    if article.published is None or article.withdrawn_at is not None:
+        return False
+    return revision.number <= article.published.number
+
+
+@transaction.atomic
+def publish(article: Article, *, by: Person, number: int | None = None) -> None:
+    """Let readers see Revision `number`, the newest where none is named; raise PermissionDenied."""
+    _require(by, "articles.publish_article")
+    revision = article.revisions.get(number=number) if number else revisions.newest(article)
+    _publish(article, revision, revisions.of(revision))
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: Person, reason: str) -> None:
+    """Take an article from readers; its page says why. Nothing of it is lost. Raise PermissionDenied, ValueError."""
+    _require(by, "articles.withdraw_article")
+    reason = clean_line(reason)
+    if not reason:
+        raise ValueError("an article is withdrawn for a reason")
+    Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now(), withdrawn_reason=reason)
+    listings.remove(article)
+    article.refresh_from_db(fields=["withdrawn_at", "withdrawn_reason"])
+
+
+@transaction.atomic
+def reinstate(article: Article, *, by: Person) -> None:
+    """Bring a withdrawn article back as it was published; raise PermissionDenied."""
+    _require(by, "articles.withdraw_article")
+    Article.objects.filter(pk=article.pk).update(withdrawn_at=None, withdrawn_reason="")
+    article.refresh_from_db()
+    if article.published is not None:
+        _publish(article, article.published, revisions.of(article.published))
+
+
+@receiver(revision_made)
+def _publish_at_once(revision: Revision, snapshot: Snapshot, **kwargs: Any) -> None:
+    if may_publish(revision.by) and revision.article.withdrawn_at is None:
+        _publish(revision.article, revision, snapshot)
+
+
+def _publish(article: Article, revision: Revision, snapshot: Snapshot) -> None:
+    was = Article.objects.select_related("published").get(pk=article.pk)
+    before = revisions.of(was.published) if was.published else None
+    Article.objects.filter(pk=article.pk).update(published=revision)
+    article.published = revision
+    if was.withdrawn_at is None:
+        listings.refresh(article, snapshot, revision, before=before)
+
+
+def _has(person: Person, permission: str) -> bool:
+    return bool(person and person.is_active and person.has_perm(permission))
+
+
+def _require(person: Person, permission: str) -> None:
+    # `None` is the site itself: a command at its keyboard.
+    if person is not None and not _has(person, permission):
+        raise PermissionDenied(permission)

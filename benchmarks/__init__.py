@@ -1,0 +1,1 @@
+"""What `make bench` runs: the speed of the main paths, as ratios taken in one run."""

@@ -1,0 +1,306 @@
+"""The article's form, over HTTP: one save is one Revision, and nothing typed is lost."""
+
+import io
+import re
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image as Picture
+
+from articles import editing, forms, revisions
+from articles.content.names import Name
+from articles.content.snapshot import Reference, Section, Snapshot
+from articles.models import Article, ImageFile
+
+pytestmark = pytest.mark.django_db
+
+
+def address(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def posted(article: Article | None, **changes: Any) -> dict[str, Any]:
+    """Return what a browser would post from the form as it opens, with some fields typed over.
+
+    Field names are written with `__` for `-`: sections__0__body.
+    """
+    newest = revisions.newest(article) if article else None
+    form = forms.ArticleForm(revisions.of(newest) if newest else None, number=newest.number if newest else None)
+    data: dict[str, Any] = {"summary": "An edit"}
+    for bound in form.fields:
+        data.setdefault(bound.html_name, bound.value() if bound.value() is not None else "")
+    for rows in form.rows.values():
+        for part in (rows.management_form, *rows.forms):
+            for bound in part:
+                if (value := bound.value()) is not None and value is not False:
+                    data[bound.html_name] = value
+    data.pop("DELETE", None)
+    return data | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def html_of(response: Any) -> str:
+    return unescape(response.content.decode())
+
+
+@pytest.fixture
+def desk(client: Client, reviewer: Any) -> Client:
+    client.force_login(reviewer)
+    return client
+
+
+def test_saving_unchanged_makes_no_revision(desk: Client, article: Article, snapshot: Snapshot) -> None:
+    response = desk.post(address(article), posted(article), follow=True)
+    assert "Nothing was changed" in html_of(response)
+    assert revisions.newest(article).number == 1
+    assert revisions.working_copy(article) == snapshot
+
+
+def test_one_save_is_one_revision(desk: Client, article: Article, reviewer: Any) -> None:
+    data = posted(
+        article,
+        title="Minsk, the city",
+        sections__0__body="<p>It is very old.</p>",
+        references__0__authors="Krutoi, Dmitry\nUnited Nations",
+        references__0__extra='{"volume": "3"}',
+        categories="Cities\n\nCapitals",
+        summary="Much at once",
+    )
+    response = desk.post(address(article), data)
+    assert (response.status_code, response["Location"]) == (302, "/wiki/minsk/")
+    now = revisions.working_copy(article)
+    assert revisions.newest(article).number == 2
+    assert (now.title, now.sections[0].body, now.categories) == (
+        "Minsk, the city",
+        "<p>It is very old.</p>",
+        ("Cities", "Capitals"),
+    )
+    assert now.references[0].authors == (Name("Krutoi", "Dmitry"), Name(literal="United Nations"))
+    assert now.references[0].extra == {"volume": "3"}
+    assert revisions.newest(article).by == reviewer
+
+
+def test_rows_follow_their_places(desk: Client, article: Article) -> None:
+    desk.post(address(article), posted(article, sections__0__ORDER=2, sections__1__ORDER=1))
+    assert [s.key for s in revisions.working_copy(article).sections] == ["today", "history"]
+
+
+def test_new_rows_get_keys_of_their_own(desk: Client, article: Article) -> None:
+    data = posted(
+        article,
+        sections__TOTAL_FORMS=4,
+        sections__2__heading="History",
+        sections__2__level=3,
+        sections__2__ORDER=3,
+        sections__3__heading="",
+        sections__3__level=2,
+        references__TOTAL_FORMS=4,
+        references__2__title="A Map",
+        references__2__type="map",
+        references__2__issued="2012",
+        references__2__ORDER=3,
+        references__3__key="chosen",
+        references__3__type="webpage",
+        references__3__url="https://example.org/x",
+        references__3__ORDER=4,
+        related__TOTAL_FORMS=1,
+        related__0__slug="Brest Region",
+        related__0__ORDER=1,
+    )
+    desk.post(address(article), data)
+    now = revisions.working_copy(article)
+    assert [s.key for s in now.sections] == ["history", "today", "history-2"]
+    assert [r.key for r in now.references] == ["atlas", "chronicle", "a-map-2012", "chosen"]
+    assert now.related == ("brest-region",)
+
+
+def test_new_article_is_made_from_the_form(desk: Client, reviewer: Any) -> None:
+    assert 'value="Grodno region"' in html_of(desk.get("/admin/articles/article/add/?slug=grodno-region"))
+    response = desk.post("/admin/articles/article/add/", posted(None, title="Grodno Region", language="en", slug=""))
+    assert response["Location"] == "/wiki/grodno-region/"
+    assert Article.objects.get().published.number == 1  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"summary": ""}, "This field is required."),
+        ({"title": ""}, "This field is required."),
+        ({"references__0__DELETE": "on"}, "It is still cited in: Lead."),
+        ({"references__1__DELETE": "on"}, "It is still cited in: History."),
+        (
+            {"sections__0__body": '<p>x<cite data-ref="none"></cite></p>'},
+            "It cites “none”, and no reference has that key.",
+        ),
+        ({"sections__1__heading": ""}, "This must not be empty."),
+        ({"references__0__issued": "last May"}, "“last May” is no date"),
+        ({"references__0__issued": "2012-02-30"}, "“2012-02-30” is no date"),
+        ({"references__1__url": "javascript:alert(1)"}, "“javascript:alert(1)” is no full address"),
+        ({"references__0__isbn": "123"}, "“123” is no ISBN"),
+        ({"references__0__doi": "x"}, "“x” is no DOI"),
+        ({"references__0__extra": "[1]"}, "between braces"),
+        ({"references__0__extra": "{"}, "This is no JSON"),
+        ({"references__0__title": "", "references__0__issued": ""}, "Say at least a title"),
+        ({"slug": "Not a slug!"}, "cannot be an address"),
+        ({"language": "not a language"}, "is no language code"),
+        ({"sections__TOTAL_FORMS": "99999"}, "submit at most"),
+    ],
+)
+def test_error_is_told_and_typed_words_stay(
+    desk: Client, article: Article, changes: dict[str, Any], words: str
+) -> None:
+    data = posted(article, lead='<p>Typed at length.<cite data-ref="atlas"></cite></p>', **changes)
+    response = desk.post(address(article), data)
+    assert response.status_code == 200
+    html = html_of(response)
+    assert words in html
+    assert "Typed at length." in html
+    assert "Nothing is saved yet" in html
+    assert revisions.newest(article).number == 1
+
+
+def test_section_still_linked_to_cannot_be_deleted(
+    desk: Client, article: Article, reviewer: Any, snapshot: Snapshot
+) -> None:
+    lead = f'{snapshot.lead}<p>See <a data-section="today">today</a>.</p>'
+    editing.replace(article, replace(snapshot, lead=lead), by=reviewer, summary="Point")
+    html = html_of(desk.post(address(article), posted(article, sections__1__DELETE="on")))
+    assert "It is still linked to in: Lead." in html
+    assert revisions.newest(article).number == 2
+
+
+def test_warnings_do_not_keep_from_saving(desk: Client, article: Article) -> None:
+    data = posted(
+        article,
+        sections__1__body='<p><a data-article="nowhere">Nowhere</a></p>',
+        references__0__url="http://www.example.org/chronicle/",
+        _continue="1",
+    )
+    html = html_of(desk.post(address(article), data, follow=True))
+    assert revisions.newest(article).number == 2
+    assert html.count("“Nowhere” links to “nowhere”, and there is no such article yet.") == 2
+    assert "one source, two references" in html
+
+
+def test_picture_is_kept_when_something_else_is_wrong(desk: Client, article: Article) -> None:
+    upload = SimpleUploadedFile("view.png", png(), "image/png")
+    data = posted(article, images__TOTAL_FORMS=1, images__0__upload=upload, images__0__caption="A view", summary="")
+    html = html_of(desk.post(address(article), data))
+    stored = ImageFile.objects.get().name
+    assert re.search(rf'name="images-0-file" value="{stored}"', html)
+    data = posted(article, images__TOTAL_FORMS=1, images__0__file=stored, images__0__caption="A view")
+    desk.post(address(article), data)
+    (image,) = revisions.working_copy(article).images
+    assert (image.file, image.caption, image.width) == (stored, "A view", 40)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+        ("x.png", b"GIF89a not a picture"),
+        ("x.png", b""),
+        ("x.html", b"<script>alert(1)</script>"),
+    ],
+)
+def test_what_is_no_picture_is_refused(desk: Client, article: Article, name: str, content: bytes) -> None:
+    upload = SimpleUploadedFile(name, content, "image/png")
+    html = html_of(desk.post(address(article), posted(article, images__TOTAL_FORMS=1, images__0__upload=upload)))
+    assert "not a picture" in html or "empty" in html
+    assert not ImageFile.objects.exists()
+    assert revisions.newest(article).number == 1
+
+
+def test_image_row_without_a_picture_asks_for_it(desk: Client, article: Article) -> None:
+    html = html_of(desk.post(address(article), posted(article, images__TOTAL_FORMS=1, images__0__caption="A view")))
+    assert "Choose a picture." in html
+
+
+def test_edits_of_different_sections_merge(desk: Client, article: Article, editor: Any, snapshot: Snapshot) -> None:
+    mine = posted(article, sections__0__body="<p>Mine.</p>", references__1__DELETE="on")
+    theirs = replace(snapshot, sections=(snapshot.sections[0], replace(snapshot.sections[1], body="<p>Theirs.</p>")))
+    editing.replace(article, theirs, by=editor, summary="Theirs")
+    assert desk.post(address(article), mine).status_code == 302
+    assert [s.body for s in revisions.working_copy(article).sections] == ["<p>Mine.</p>", "<p>Theirs.</p>"]
+
+
+def test_edits_of_one_section_show_both(desk: Client, article: Article, editor: Any, snapshot: Snapshot) -> None:
+    mine = posted(article, sections__0__body="<p>My words.</p>", title="My title", summary="My summary")
+    theirs = replace(
+        snapshot,
+        sections=(replace(snapshot.sections[0], body="<p>Their words.</p>"), snapshot.sections[1]),
+        short_description="Their description",
+    )
+    editing.replace(article, theirs, by=editor, summary="Theirs")
+    response = desk.post(address(article), mine)
+    html = html_of(response)
+    assert response.status_code == 409
+    for words in ("<p>My words.</p>", "<p>Their words.</p>", "<p>It is old.", "Ed saved revision 2", "Section History"):
+        assert words in html, words
+    for value in ('value="My title"', 'value="My summary"', 'value="Their description"', 'name="base" value="2"'):
+        assert value in html, value
+    assert revisions.newest(article).number == 2
+
+
+def test_editors_save_drafts(client: Client, article: Article, editor: Any) -> None:
+    client.force_login(editor)
+    assert "Save as a draft" in html_of(client.get(address(article)))
+    html = html_of(client.post(address(article), posted(article, title="Draft"), follow=True))
+    assert "a draft: readers do not see it" in html
+    client.logout()
+    assert "Draft" not in html_of(client.get("/wiki/minsk/"))
+
+
+def test_form_without_a_base_is_an_edit_of_the_newest(desk: Client, article: Article) -> None:
+    desk.post(address(article), posted(article, base="x", title="Mensk"))
+    assert revisions.working_copy(article).title == "Mensk"
+
+
+def test_withdrawing_asks_for_a_reason(desk: Client, article: Article) -> None:
+    where = f"/admin/articles/article/{article.pk}/withdraw/"
+    assert desk.get(where).status_code == 200
+    assert "Say why" in html_of(desk.post(where, {"reason": " "}))
+    desk.post(where, {"reason": "A forged source"})
+    assert "A forged source" in html_of(desk.get(where))
+    assert Client().get("/wiki/minsk/").status_code == 410
+    desk.post(where)
+    assert Client().get("/wiki/minsk/").status_code == 200
+
+
+@pytest.mark.parametrize("state", ["public", "draft", "withdrawn"])
+def test_list_filters_by_state(desk: Client, article: Article, editor: Any, state: str) -> None:
+    editing.create(Snapshot(title="Waiting", slug="waiting"), by=editor, summary="Draft")
+    html = html_of(desk.get(f"/admin/articles/article/?state={state}"))
+    assert ("Minsk" in html, "Waiting" in html) == {
+        "public": (True, False),
+        "draft": (False, True),
+        "withdrawn": (False, False),
+    }[state]
+
+
+def test_admin_history_is_the_articles_own(desk: Client, article: Article) -> None:
+    assert desk.get(f"/admin/articles/article/{article.pk}/history/")["Location"] == "/wiki/minsk/history/"
+
+
+@pytest.mark.parametrize("key", ["x", "0", "9" * 30])
+def test_unknown_article_has_no_form(desk: Client, key: str) -> None:
+    assert desk.get(f"/admin/articles/article/{key}/change/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_form_costs_the_same_queries(desk: Client, published: Any, rows: int, django_assert_num_queries: Any) -> None:
+    sections = tuple(Section(key=f"s{n}", heading=f"S{n}", body="<p>x</p>") for n in range(rows))
+    references = tuple(Reference(key=f"r{n}", title=f"R{n}") for n in range(rows))
+    article = published("Long", sections=sections, references=references)
+    desk.get("/admin/")
+    with django_assert_num_queries(11):
+        desk.get(address(article))
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Picture.new("RGB", (40, 30), "teal").save(out, "PNG")
+    return out.getvalue()

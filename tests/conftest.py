@@ -1,0 +1,84 @@
+"""What tests share: people of each role, articles made through the write door, the demonstration content."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from articles import editing
+from articles.content.snapshot import Reference, Section, Snapshot
+from articles.models import Article
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _own_uploads(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture
+def editor(db: None) -> Any:
+    """Someone who writes; their edits wait."""
+    return person("ed", "Editor")
+
+
+@pytest.fixture
+def reviewer(db: None) -> Any:
+    """Someone whose edits are public at once."""
+    return person("rev", "Reviewer")
+
+
+@pytest.fixture
+def administrator(db: None) -> Any:
+    """Someone who may do everything."""
+    return get_user_model().objects.create_superuser("root", password="pw")
+
+
+@pytest.fixture
+def snapshot() -> Snapshot:
+    """A small whole article: two sections, two references, one citation of each."""
+    return Snapshot(
+        title="Minsk",
+        slug="minsk",
+        short_description="Capital of Belarus",
+        lead='<p>Minsk is a city.<cite data-ref="atlas"></cite></p>',
+        categories=("Capitals",),
+        sections=(
+            Section(key="history", heading="History", body='<p>It is old.<cite data-ref="chronicle"></cite></p>'),
+            Section(key="today", heading="Today", body="<p>It is large.</p>"),
+        ),
+        references=(
+            Reference(key="atlas", title="An Atlas", type="book", issued="1999"),
+            Reference(key="chronicle", url="https://example.org/chronicle"),
+        ),
+    )
+
+
+@pytest.fixture
+def article(reviewer: Any, snapshot: Snapshot) -> Article:
+    """The small article, published."""
+    return editing.create(snapshot, by=reviewer, summary="Start")
+
+
+@pytest.fixture
+def published(reviewer: Any) -> Callable[..., Article]:
+    """Return a maker of public articles: published("Title", lead="...")."""
+
+    def make(title: str, **parts: Any) -> Article:
+        parts.setdefault("lead", f"<p>{title} in a sentence.</p>")
+        parts.setdefault("slug", title.lower().replace(" ", "-"))
+        return editing.create(Snapshot(title=title, **parts), by=reviewer, summary="Start")
+
+    return make
+
+
+def person(name: str, *groups: str) -> Any:
+    """Make a member of the staff in the named groups."""
+    made = get_user_model().objects.create_user(name, password="pw", is_staff=True, first_name=name.capitalize())
+    made.groups.set(Group.objects.filter(name__in=groups))
+    return made

@@ -1,0 +1,1 @@
+"""Pure code, by tables of cases and by laws."""

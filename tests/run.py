@@ -1,0 +1,74 @@
+"""The whole suite, fast tests first: what `make test` runs.
+
+Arguments are handed to pytest, and then it is run once, as asked, on whatever database the environment names.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.packages import MissingPackageError, chromium
+from tests.postgres import server
+
+ROOT = Path(__file__).resolve().parent.parent
+# The floor of branch coverage outside of content/, which is at 100. It only rises.
+FLOOR = 90
+
+
+def main(arguments: list[str]) -> int:
+    """Run every stage, all of them even where one fails; return 1 where one failed."""
+    if arguments:
+        return _pytest("as asked", arguments)
+    try:
+        chromium()
+        with server() as database:
+            failed = [name for name, options, more in _stages(database) if _pytest(name, options, **more)]
+    except MissingPackageError as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    failed += [] if failed else _coverage()
+    print(f"Failed: {', '.join(failed)}" if failed else "All stages passed.", flush=True)
+    return 1 if failed else 0
+
+
+def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
+    counted = ["--cov", "--cov-append", "--cov-report="]
+    return [
+        ("pure code", ["tests/content", "articles/content", *counted, "-n", "2"], {}),
+        ("house rules, and the database tests on SQLite", [
+            "tests", "--ignore=tests/content", "-m", "not browser", *counted, "-n", "2",
+        ], {}),
+        ("the database tests on PostgreSQL", [
+            "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "not browser", *counted, "-n", "2",
+        ], {"DATABASE_URL": database}),
+        ("journeys in a browser", ["tests/browser", *counted], {}),
+    ]  # fmt: skip
+
+
+def _pytest(name: str, options: list[str], **environment: str) -> int:
+    print(f"\n== {name} ==", flush=True)
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *options], cwd=ROOT, env={**os.environ, **environment}, check=False
+    )
+    print(f"-- {name}: {time.monotonic() - started:.0f} s", flush=True)
+    return done.returncode
+
+
+def _coverage() -> list[str]:
+    reports = [
+        ("coverage of content/", ["--include=articles/content/*", "--fail-under=100"]),
+        ("coverage of the rest", ["--omit=articles/content/*", f"--fail-under={FLOOR}"]),
+    ]
+    return [
+        name
+        for name, options in reports
+        if subprocess.run([sys.executable, "-m", "coverage", "report", *options], cwd=ROOT, check=False).returncode
+    ]
+
+
+if __name__ == "__main__":
+    (ROOT / ".coverage").unlink(missing_ok=True)
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,22 @@
+"""The production settings, with what only a test may do differently."""
+
+import os
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="chancery-tests-")
+os.environ.setdefault("VAR_DIR", _folder)
+os.environ.setdefault("SECRET_KEY", "of the tests alone")
+
+from wiki.settings import *  # noqa: E402, F403 (the environment comes first)
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# A file, and not memory: threads then meet SQLite's locks as they do in earnest.
+DATABASES["default"].setdefault("TEST", {})  # noqa: F405
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"]["NAME"] = str(VAR_DIR / "test.sqlite3")  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["*"]

@@ -1,0 +1,141 @@
+"""The article as it stood: history, revisions, comparison."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles import editing
+from articles.content.snapshot import Reference, Snapshot
+from articles.models import Article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def grown(article: Article, reviewer: Any, snapshot: Snapshot) -> Article:
+    """The small article with three Revisions."""
+    second = replace(
+        snapshot, sections=(replace(snapshot.sections[0], body="<p>It is very old.</p>"), snapshot.sections[1])
+    )
+    third = replace(second, references=(*snapshot.references[:1], replace(snapshot.references[1], issued="2012-01")))
+    editing.replace(article, second, by=reviewer, summary="Stress its age")
+    editing.replace(article, third, by=reviewer, summary="Date the chronicle")
+    return article
+
+
+def html_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_history_tells_each_revision(client: Client, grown: Article) -> None:
+    html = html_of(client, "/wiki/minsk/history/")
+    assert re.findall(r'id="revision_(\d+)"', html) == ["3", "2", "1"]
+    for words in ("Stress its age", "Date the chronicle", "Rev", "+1", "3 revisions", "what readers see"):
+        assert words in html, words
+    assert re.search(r"Section</span> <span class=\"what\">History", html)
+    assert re.search(r"Reference</span> <span class=\"what\">https://example.org/chronicle", html)
+
+
+def test_chosen_revisions_lead_to_their_comparison(client: Client, grown: Article) -> None:
+    response = client.get("/wiki/minsk/history/?old=3&new=1")
+    assert response["Location"] == "/wiki/minsk/compare/1...3/"
+
+
+@pytest.mark.parametrize("query", ["old=1", "old=x&new=y", "old=1&new=1", "old=٣&new=1", "page=0", "page=x"])
+def test_odd_choices_show_the_history(client: Client, grown: Article, query: str) -> None:
+    assert client.get(f"/wiki/minsk/history/?{query}").status_code == 200
+
+
+def test_comparison_tells_words_and_fields(client: Client, grown: Article) -> None:
+    html = html_of(client, "/wiki/minsk/compare/1...3/")
+    assert re.search(r"It is <ins>very </ins>old|It is<ins> very</ins> old", html)
+    assert "<ins>2012-01</ins>" in html
+    assert "2 changes" in html
+
+
+def test_comparison_backwards_leads_forwards(client: Client, grown: Article) -> None:
+    assert client.get("/wiki/minsk/compare/3...1/")["Location"] == "/wiki/minsk/compare/1...3/"
+
+
+def test_comparison_with_itself_says_so(client: Client, grown: Article) -> None:
+    assert "are the same" in html_of(client, "/wiki/minsk/compare/2...2/")
+
+
+def test_formatting_alone_is_told_as_such(client: Client, article: Article, reviewer: Any, snapshot: Snapshot) -> None:
+    bold = replace(snapshot, lead=snapshot.lead.replace("city", "<strong>city</strong>"))
+    editing.replace(article, bold, by=reviewer, summary="Bold")
+    assert "only formatting or links changed" in html_of(client, "/wiki/minsk/compare/1...2/")
+
+
+def test_revision_page_is_marked_as_old(client: Client, grown: Article) -> None:
+    html = html_of(client, "/wiki/minsk/revisions/1/")
+    assert "You are reading revision 1" in html
+    assert "It is old." in html
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_past_page_is_the_page_that_was_served(
+    client: Client, article: Article, reviewer: Any, snapshot: Snapshot
+) -> None:
+    before = client.get("/wiki/minsk/revisions/1/").content
+    served = grid(client, "/wiki/minsk/")
+    for number in range(10):
+        changed = replace(
+            snapshot,
+            title=f"M{number}",
+            slug=f"minsk-{number % 2}",
+            sections=snapshot.sections[: number % 3],
+            references=(*snapshot.references, Reference(key=f"r{number}", title="More")),
+        )
+        editing.replace(article, changed, by=reviewer, summary="Edit")
+    editing.replace(article, snapshot, by=reviewer, summary="Back")
+    assert client.get("/wiki/minsk/revisions/1/").content == before
+    assert grid(client, "/wiki/minsk/revisions/1/") == served
+
+
+def grid(client: Client, address: str) -> str:
+    html = html_of(client, address)
+    return html[html.index('<div class="article-grid">') : html.index('<p class="permanent">')]
+
+
+def test_restored_page_equals_the_old_one(client: Client, grown: Article, reviewer: Any, snapshot: Snapshot) -> None:
+    old = grid(client, "/wiki/minsk/revisions/1/")
+    editing.replace(grown, snapshot, by=reviewer, summary="Restore")
+    assert grid(client, "/wiki/minsk/") == old
+
+
+@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999", "-1", "x", "01"])
+def test_revision_that_is_not_there_is_not_found(client: Client, grown: Article, number: str) -> None:
+    assert client.get(f"/wiki/minsk/revisions/{number}/").status_code == 404
+    assert client.get(f"/wiki/minsk/compare/1...{number}/").status_code == 404
+
+
+@pytest.mark.parametrize("edits", [1, 20])
+@pytest.mark.parametrize(("address", "queries"), [("history/", 3), ("revisions/1/", 7), ("compare/1...2/", 11)])
+def test_past_pages_cost_the_same_queries(
+    client: Client,
+    article: Article,
+    reviewer: Any,
+    snapshot: Snapshot,
+    django_assert_num_queries: Any,
+    edits: int,
+    address: str,
+    queries: int,
+) -> None:
+    for number in range(edits):
+        sections = tuple(replace(snapshot.sections[0], key=f"s{n}", heading=f"H{n}") for n in range(number + 1))
+        editing.replace(article, replace(snapshot, sections=sections), by=reviewer, summary="Edit")
+    with django_assert_num_queries(queries):
+        client.get(f"/wiki/minsk/{address}")
+
+
+def test_long_history_comes_in_pages(client: Client, article: Article, reviewer: Any, snapshot: Snapshot) -> None:
+    for number in range(51):
+        editing.replace(article, replace(snapshot, title=f"M{number}"), by=reviewer, summary="Edit")
+    assert "Page 1 of 2" in html_of(client, "/wiki/minsk/history/")
+    assert 'id="revision_1"' in html_of(client, "/wiki/minsk/history/?page=2")

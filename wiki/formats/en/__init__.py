@@ -1,0 +1,1 @@
+"""English: no language variant's own formats."""
