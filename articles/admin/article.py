@@ -67,9 +67,12 @@ class ArticleAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page on which an article is withdrawn."""
-        own = path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw")
-        return [own, *super().get_urls()]
+        """Add the pages on which an article is published and withdrawn."""
+        own = [
+            path("<int:pk>/publish/", self.admin_site.admin_view(self.publish), name="articles_article_publish"),
+            path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw"),
+        ]
+        return [*own, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Lead to the article's own history."""
@@ -86,7 +89,8 @@ class ArticleAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the form of an article, or of a new one; save what is posted."""
-        article = get_object_or_404(Article, pk=_key(object_id)) if object_id else None
+        known = Article.objects.select_related("published")
+        article = get_object_or_404(known, pk=_key(object_id)) if object_id else None
         allowed = self.has_change_permission(request, article) if article else self.has_add_permission(request)
         if not allowed:
             raise PermissionDenied
@@ -183,6 +187,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "form": form,
             "is_public": bool(article and article.published_id and not article.withdrawn_at),
             "publishes": workflow.may_publish(request.user),
+            "draft": _draft(request, article),
             "may_withdraw": article is not None and request.user.has_perm("articles.withdraw_article"),
             "titles": Listing.objects.by_title().values_list("slug", "title")[:2_000],
             "failed": request.method == "POST" and status == 200,
@@ -190,7 +195,31 @@ class ArticleAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/change_form.html", context, status=status)
 
-    # Withdrawing ------------------------------------------------------------------------------------------------
+    # Publishing and withdrawing ------------------------------------------------------------------------------------------------
+
+    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show which draft would become public, and publish it."""
+        article = get_object_or_404(Article.objects.select_related("published", "listing"), pk=pk)
+        if not workflow.may_publish(request.user):
+            raise PermissionDenied
+        newest = revisions.newest(article)
+        if request.method == "POST":
+            number = request.POST.get("number", "")
+            if number != str(newest.number):
+                messages.warning(request, _("The draft has changed meanwhile; look at it again."))
+                return redirect("admin:articles_article_publish", article.pk)
+            workflow.publish(article, by=request.user, number=newest.number)
+            messages.success(request, _("Readers see revision %(number)d now.") % {"number": newest.number})
+            return redirect("admin:articles_article_change", article.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Publish: %(title)s") % {"title": article.title},
+            "article": article,
+            "newest": newest,
+            "slug": article.listing.slug if hasattr(article, "listing") else article.slug,
+        }
+        return TemplateResponse(request, "admin/articles/article/publish.html", context)
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason and withdraw, or bring back."""
@@ -234,6 +263,15 @@ def _opened_at(request: HttpRequest, article: Article | None) -> Revision | None
         if found:
             return found
     return revisions.newest(article)
+
+
+def _draft(request: HttpRequest, article: Article | None) -> int | None:
+    """Return the number of the working copy where readers do not see it and this person may publish it."""
+    if article is None or article.withdrawn_at or not workflow.may_publish(request.user):
+        return None
+    newest = revisions.newest(article).number
+    shown = article.published.number if article.published else 0
+    return newest if newest > shown else None
 
 
 def _suggested(request: HttpRequest) -> dict[str, str]:

@@ -18,6 +18,10 @@ class CategoryAdmin(admin.ModelAdmin):
     fields = ["name", "description"]
     readonly_fields = ["name"]
 
+    def view_on_site(self, obj: Category) -> str:
+        """Return the category's page."""
+        return obj.get_absolute_url()
+
     @admin.display(description=_("articles"))
     def articles(self, category: Category) -> int:
         """Return how many published articles stand under it."""

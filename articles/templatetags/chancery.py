@@ -55,6 +55,12 @@ def _formatted(pattern: str, day: dates.Day) -> str:
 
 
 @register.filter
+def number(value: int) -> str:
+    """Write a count as the locale groups its digits."""
+    return formats.number_format(value, force_grouping=True)
+
+
+@register.filter
 def person(by: User | None) -> str:
     """Return the name under which someone's edits are shown."""
     if by is None:

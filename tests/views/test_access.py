@@ -69,6 +69,7 @@ MATRIX = {
     "/admin/articles/article/": (302, 302, 200, 200, 200),
     "/admin/articles/article/add/": (302, 302, 200, 200, 200),
     "change": (302, 302, 200, 200, 200),
+    "publish": (302, 302, 403, 200, 200),
     "withdraw": (302, 302, 403, 200, 200),
     "delete": (302, 302, 403, 403, 403),
     "/admin/articles/category/": (302, 302, 200, 200, 200),
@@ -104,7 +105,7 @@ def real(address: str, world: dict[str, Any]) -> str:
         return f"/images/{world['files'][name].name}"
     if kind == "card":
         return f"/images/{uploads.copy_name(world['files'][name].name, 'card')}"
-    if kind in ("change", "withdraw", "delete"):
+    if kind in ("change", "publish", "withdraw", "delete"):
         return f"/admin/articles/article/{world['public'].pk}/{kind}/"
     return address
 

@@ -1,0 +1,124 @@
+"""Every word of the interface can be translated: none reaches a page except through gettext."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from selectolax.lexbor import LexborHTMLParser
+
+from articles import editing, workflow
+from articles.content.names import Name
+from articles.content.snapshot import Reference, Section, Snapshot
+from articles.models import Category
+
+pytestmark = pytest.mark.django_db
+OPEN, CLOSE = "⟦", "⟧"
+
+# Content in a script that the interface does not use, so that what is left in Latin letters is the interface's.
+CONTENT = Snapshot(
+    title="Αθήνα",
+    slug="αθηνα",
+    short_description="πόλη",
+    language="el",
+    lead='<p>Κείμενο.<cite data-ref="a"></cite> Και.<cite data-ref="a"></cite>'
+    '<cite data-ref="b"></cite><a data-article="ουδεν">λείπει</a></p>'
+    "<table><tbody><tr><td>α</td></tr></tbody></table>",
+    categories=("Πόλεις",),
+    sections=(Section(key="1", heading="Ιστορία", body="<p>Κείμενο.</p>"),),
+    references=(
+        Reference(
+            key="a",
+            type="book",
+            title="Βιβλίο",
+            authors=(Name(literal="Συγγραφέας"),),
+            issued="2012-01~",
+            language="fr",
+            pages="1",
+            archive_url="https://1.1/",
+            archive_date="2013",
+            access_date="2014-02-03?",
+            quote="Λόγος",
+        ),
+        Reference(key="b", title="Άρθρο", container_title="Περιοδικό", issued="2011/2012", archive_url="https://2.2/"),
+    ),
+)
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every translated string come between brackets."""
+    trans = translation._trans  # type: ignore[attr-defined]
+    monkeypatch.setattr(trans, "gettext", lambda message: f"{OPEN}{message}{CLOSE}" if message else "", raising=False)
+    monkeypatch.setattr(trans, "pgettext", lambda context, message: f"{OPEN}{message}{CLOSE}", raising=False)
+    monkeypatch.setattr(
+        trans, "ngettext", lambda one, many, n: f"{OPEN}{one if n == 1 else many}{CLOSE}", raising=False
+    )
+
+
+def untranslated(html: str) -> list[str]:
+    """Return the words of a page that no translation has touched."""
+    while (shorter := re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", html)) != html:
+        html = shorter
+    html = re.sub("%[0-9A-F]{2}", "", html)  # addresses
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(["script", "style", "code", "svg", "template"])
+    words = [node.text() for node in [tree.body, *tree.css("title")] if node]
+    for name in ("alt", "title", "placeholder", "aria-label"):
+        words += [node.attributes.get(name) or "" for node in tree.css(f"[{name}]")]
+    words += [node.attributes.get("value") or "" for node in tree.css("input[type=submit], input[type=button]")]
+    return sorted({word for text in words for word in re.findall(r"[A-Za-z]{2,}", text)})
+
+
+@pytest.fixture
+def world(reviewer: Any, settings: Any) -> None:
+    """An article with all that an interface can say of it."""
+    settings.SITE_NAME = "Ω"
+    reviewer.first_name = "Ελένη"
+    reviewer.save()
+    article = editing.create(CONTENT, by=reviewer, summary="Αρχή")
+    Category.objects.update(slug="1")
+    moved = replace(CONTENT, sections=(Section(key="2", heading="Νέο"), *CONTENT.sections), references=CONTENT.references)
+    editing.replace(article, moved, by=reviewer, summary="Νέο")
+    editing.replace(article, replace(moved, title="Αθήναι", lead="<p>Άλλο.</p>"), by=reviewer, summary="Άλλο")
+    gone = editing.create(replace(CONTENT, slug="φυγε", title="Φύγε"), by=reviewer, summary="Αρχή")
+    workflow.withdraw(gone, by=reviewer, reason="Λόγος")
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/", set()),
+        ("/index/", set()),
+        ("/categories/", set()),
+        ("/categories/1/", set()),
+        ("/search/?q=αθηναι", set()),
+        ("/search/?q=τιποτα", set()),
+        ("/search/", set()),
+        ("/wiki/αθηνα/", {"https", "http", "wiki", "revisions"}),
+        ("/wiki/αθηνα/history/", {"pp"}),
+        ("/wiki/αθηνα/revisions/1/", {"https", "http", "wiki", "revisions", "DOI", "ISBN"}),
+        ("/wiki/αθηνα/compare/1...3/", {"ab"}),
+        ("/wiki/φυγε/", set()),
+        ("/wiki/κατι/", set()),
+        ("/κατι/", set()),
+    ],
+)
+def test_page_has_no_word_past_translation(
+    client: Client, world: None, marked: None, address: str, allowed: set[str]
+) -> None:
+    html = client.get(address).content.decode()
+    assert OPEN in html
+    assert not [word for word in untranslated(html) if word not in allowed]
+
+
+def test_form_has_no_word_past_translation(client: Client, world: None, reviewer: Any, marked: None) -> None:
+    client.force_login(reviewer)
+    html = client.get("/admin/articles/article/1/change/").content.decode()
+    # Keys, types of CSL and the people's own names are no words of the interface.
+    tree = LexborHTMLParser(html)
+    for option in tree.css("select option, datalist, input, textarea"):
+        option.decompose()
+    assert not untranslated(tree.html or "")

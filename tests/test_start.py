@@ -1,0 +1,136 @@
+"""The first start and the second, in earnest: a server of its own, on a port of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def started(var: Path, *arguments: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Start the wiki and yield its address once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SECRET_KEY")}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "start", *arguments],
+        cwd=ROOT,
+        env={**kept, "VAR_DIR": str(var), "PORT": str(port), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            if process.poll() is not None:
+                break
+            try:
+                urllib.request.urlopen(f"{address}/healthz").close()
+                break
+            except URLError:
+                time.sleep(0.1)
+        yield address, process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    process.send_signal(signal.SIGTERM)
+    return process.communicate(timeout=20)[0]
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address) as response:
+        return str(response.read().decode())
+
+
+def article(address: str) -> str:
+    return read(f"{address}/wiki/belarus-myanmar-relations/").replace(address, "")
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+def test_first_start_tells_the_password_once_and_the_second_changes_nothing(var: Path) -> None:
+    with started(var) as (address, process):
+        first = article(address)
+        stylesheet = re.search(r'href="(/static/articles/css/base\.[0-9a-f]{12}\.css)"', first)
+        assert stylesheet, "static files have hashed names"
+        request = urllib.request.Request(f"{address}{stylesheet[1]}", headers={"Accept-Encoding": "br"})
+        with urllib.request.urlopen(request) as response:
+            assert response.headers["Content-Encoding"] == "br"
+            assert "immutable" in response.headers["Cache-Control"]
+        output = said(process)
+    assert re.search(r"Administrator: admin, password: \S{16} \(shown this once\)", output)
+    assert f"Chancery is at {address}" in output
+    before = (var / "chancery.sqlite3").stat().st_size
+    with started(var) as (address, process):
+        second = article(address)
+        output = said(process)
+    assert second == first
+    assert "password" not in output
+    assert (var / "chancery.sqlite3").stat().st_size == before
+    assert (var / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_wiki_can_start_empty_with_a_password_given(tmp_path: Path) -> None:
+    with started(tmp_path, "--no-demonstration", ADMIN_PASSWORD="given words") as (address, process):
+        assert "No article has been published yet." in read(f"{address}/")
+        output = said(process)
+    assert "given words" not in output
+    assert "as ADMIN_PASSWORD says" in output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [("PORT", "high", "say a whole number"), ("DEBUG", "maybe", "say 1 or 0"), ("SITE_URL", "wiki", "say an address")],
+)
+def test_setting_that_cannot_be_meant_stops_the_start(tmp_path: Path, name: str, value: str, words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "start", "--prepare-only"],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "wiki.settings", "VAR_DIR": str(tmp_path), name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert done.stderr.strip().count("\n") == 0
+    assert words in done.stderr
+    assert name in done.stderr
+
+
+def test_older_python_gets_one_clear_line(tmp_path: Path) -> None:
+    old = tmp_path / "python3"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && { echo "Python 3.9.2"; exit 0; }\nexit 1\n')
+    old.chmod(0o755)
+    copy = tmp_path / "Makefile"
+    copy.write_text((ROOT / "Makefile").read_text())
+    (tmp_path / "requirements").mkdir()
+    for name in ("base.txt", "dev.txt"):
+        (tmp_path / "requirements" / name).touch()
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["make", "--silent", "run"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("make")]
+    assert done.returncode != 0
+    assert len(lines) == 1
+    assert "Python 3.12 or newer; python3 is Python 3.9.2" in lines[0]
