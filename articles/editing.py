@@ -25,7 +25,7 @@ from .content import diff, order, problems
 from .content.clean import clean, clean_line, clean_text
 from .content.merge import Clash, merge
 from .content.snapshot import REFERENCE_FIELDS, SCALARS, SECTION_FIELDS, Snapshot
-from .models import Address, Article, Image, ImageFile, Reference, Revision, Section, tracked_models
+from .models import Address, Article, HistoryRow, Image, ImageFile, Reference, Revision, Section, tracked_models
 from .signals import revision_made
 
 
@@ -319,6 +319,8 @@ def _guard(instance: Model, **kwargs: Any) -> None:
 @receiver(pre_create_historical_record)
 def _stamp(instance: Model, history_instance: Any, **kwargs: Any) -> None:
     """Give a history row its Revision, and make it the only one of its object in it."""
+    if not isinstance(history_instance, HistoryRow):
+        return
     opened = _edit_of(instance)
     revision = opened.open_revision(instance if isinstance(instance, Article) else instance.article)  # type: ignore[attr-defined]
     history_instance.revision = revision

@@ -143,22 +143,22 @@ class ArticleAdmin(admin.ModelAdmin):
             messages.info(request, _("Nothing was changed, so there is no new revision."))
             return HttpResponseRedirect(request.path)
         article = revision.article
-        address = reverse("article", args=[article.slug])
-        public = workflow.may_publish(request.user)
+        self.log_change(request, article, revision.summary)
+        public = workflow.may_publish(request.user) and not article.withdrawn_at
+        warnings = _warnings(snapshot)
+        if public and not warnings and "_continue" not in request.POST:
+            return redirect("article", slug=article.slug)
         said = (
             _('Saved as <a href="{}">revision {}</a>. Readers see it now.')
             if public
             else _('Saved as <a href="{}">revision {}</a>, a draft: readers do not see it until someone publishes it.')
         )
-        address = reverse("revision", args=[article.slug, revision.number]) if not public else address
+        address = reverse("revision", args=[article.slug, revision.number])
         messages.success(request, format_html(said, address, revision.number))
-        for problem in _warnings(snapshot):
+        for problem in warnings:
             where = forms.place_label(problem.place, snapshot)
             messages.warning(request, f"{where}: {wording.problem(problem)}")
-        self.log_change(request, article, revision.summary)
-        if "_continue" in request.POST or not public:
-            return redirect("admin:articles_article_change", article.pk)
-        return redirect("article", slug=article.slug)
+        return redirect("admin:articles_article_change", article.pk)
 
     def _conflict(
         self,

@@ -6,7 +6,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 WRITE = ["add_article", "change_article", "view_article", "view_category", "view_imagefile"]
-PUBLISH = ["publish_article", "withdraw_article", "add_category", "change_category"]
+PUBLISH = ["publish_article", "withdraw_article", "change_category"]
 ROLES = {"Editor": WRITE, "Reviewer": WRITE + PUBLISH}
 
 

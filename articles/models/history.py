@@ -64,7 +64,8 @@ class ContentQuerySet[Row: models.Model](models.QuerySet[Row]):
 
 
 def tracked_models() -> Iterable[type[models.Model]]:
-    """Return the models whose rows are content: those with a history."""
+    """Return the models whose rows are an article's content: those whose history belongs to Revisions."""
     from django.apps import apps  # noqa: PLC0415 (the registry fills while this module loads)
 
-    return [model for model in apps.get_app_config("articles").get_models() if hasattr(model, "history")]
+    models_here = apps.get_app_config("articles").get_models()
+    return [model for model in models_here if hasattr(model, "history") and issubclass(model.history.model, HistoryRow)]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .article import Article
 from .files import ImageFile
@@ -128,6 +129,9 @@ class Category(models.Model):
     slug = models.CharField(_("slug"), max_length=200, unique=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Shown above the list of its articles."))
     listings = models.ManyToManyField(Listing, through="Categorization", related_name="categories")
+
+    # Part of no article, so without a Revision: who changed the description, and when.
+    history = HistoricalRecords()
 
     class Meta:
         """From A to Z."""

@@ -1,7 +1,7 @@
 """The article as it stands."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -31,7 +31,9 @@ def article(request: HttpRequest, article: Article) -> HttpResponse:
 @article_page
 def preview(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the card of a public article, for the panel over a link to it."""
-    return render(request, "articles/_card.html", {"card": getattr(article, "listing", None)})
+    if not hasattr(article, "listing"):
+        raise Http404
+    return render(request, "articles/_card.html", {"card": article.listing})
 
 
 def _permanent(article: Article) -> str:

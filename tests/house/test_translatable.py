@@ -80,7 +80,9 @@ def world(reviewer: Any, settings: Any) -> None:
     reviewer.save()
     article = editing.create(CONTENT, by=reviewer, summary="Αρχή")
     Category.objects.update(slug="1")
-    moved = replace(CONTENT, sections=(Section(key="2", heading="Νέο"), *CONTENT.sections), references=CONTENT.references)
+    moved = replace(
+        CONTENT, sections=(Section(key="2", heading="Νέο"), *CONTENT.sections), references=CONTENT.references
+    )
     editing.replace(article, moved, by=reviewer, summary="Νέο")
     editing.replace(article, replace(moved, title="Αθήναι", lead="<p>Άλλο.</p>"), by=reviewer, summary="Άλλο")
     gone = editing.create(replace(CONTENT, slug="φυγε", title="Φύγε"), by=reviewer, summary="Αρχή")

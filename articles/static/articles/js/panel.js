@@ -14,17 +14,22 @@ export function answerInPlace(text) {
   document.body.append(panel);
 
   let owner = null;
+  let asked = null;
+  let returning = false;
   let timer = 0;
   const later = (action, delay) => { clearTimeout(timer); timer = setTimeout(action, delay); };
   const hide = () => {
     clearTimeout(timer);
     owner?.removeAttribute("aria-describedby");
-    owner = null;
+    owner = asked = null;
     panel.hidden = true;
   };
   const show = async (link) => {
+    clearTimeout(timer);
+    asked = link;
     const content = await contentFor(link);
-    if (!content) return;
+    // An article's card comes over the network: by then something else may be asked for, or nothing.
+    if (!content || asked !== link) return;
     owner?.removeAttribute("aria-describedby");
     owner = link;
     panel.replaceChildren(content);
@@ -43,7 +48,7 @@ export function answerInPlace(text) {
   panel.addEventListener("pointerleave", () => later(hide, GRACE));
   text.addEventListener("focusin", (event) => {
     const link = wanted(event);
-    if (link?.matches(":focus-visible")) show(link);
+    if (link?.matches(":focus-visible") && !returning) show(link);
   });
   text.addEventListener("focusout", (event) => { if (!panel.contains(event.relatedTarget)) later(hide, GRACE); });
   panel.addEventListener("focusin", () => clearTimeout(timer));
@@ -64,7 +69,9 @@ export function answerInPlace(text) {
     if (event.key === "Escape" && !panel.hidden) {
       const back = panel.contains(document.activeElement) ? owner : null;
       hide();
+      returning = true;
       back?.focus({ preventScroll: true });
+      returning = false;
     }
     if (event.key === "ArrowDown" && event.altKey && !panel.hidden) {
       event.preventDefault();
