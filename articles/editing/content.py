@@ -1,0 +1,104 @@
+"""Making an article what a Snapshot says: cleaned, checked, merged with what others saved since."""
+
+from dataclasses import replace as with_parts
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from .. import revisions
+from ..content import problems
+from ..content.clean import clean, clean_line, clean_text
+from ..content.merge import merge
+from ..content.snapshot import REFERENCE_FIELDS, Snapshot
+from ..models import Address, Article, Revision
+from .door import Conflict, edit
+from .rows import InvalidContent, make, write
+
+
+def create(snapshot: Snapshot, *, by: User | None, summary: str, **how: Any) -> Article:
+    """Make a new article from a Snapshot, as its Revision 1; raise InvalidContent where it cannot be saved."""
+    how.setdefault("kind", Revision.Kind.CREATED)
+    with edit(None, by=by, summary=summary, **how):
+        return make(checked(snapshot))
+
+
+def replace(
+    article: Article,
+    snapshot: Snapshot,
+    *,
+    by: User | None,
+    summary: str,
+    base: int | None = None,
+    **how: Any,
+) -> Revision | None:
+    """Make the article what the Snapshot says; return the new Revision, or None where it was so already.
+
+    With `base`, the Snapshot is an edit of that Revision: what others have saved since is merged into it, and
+    Conflict is raised where they changed the same places. Without it, the Snapshot is taken as it is.
+    Raises InvalidContent where it cannot be saved.
+    """
+    with edit(article, by=by, summary=summary, **how) as opened:
+        newest = revisions.newest(article)
+        now = revisions.of(newest)
+        snapshot = checked(snapshot, article=article)
+        if base is not None and base != newest.number:
+            snapshot, clashes = merge(revisions.at(article, base), now, snapshot)
+            if clashes:
+                raise Conflict(newest, clashes)
+            snapshot = checked(snapshot, article=article)
+        if snapshot != now:
+            write(article, now, snapshot)
+    return opened.revision
+
+
+def checked(snapshot: Snapshot, *, article: Article | None = None) -> Snapshot:
+    """Return the Snapshot with its text cleaned; raise InvalidContent where it cannot be saved."""
+    snapshot = cleaned(snapshot)
+    found = list(problems.errors(snapshot))
+    found += _taken_address(snapshot, article)
+    if found:
+        raise InvalidContent(found)
+    return snapshot
+
+
+def cleaned(snapshot: Snapshot) -> Snapshot:
+    """Return the Snapshot with markup brought into the closed subset and plain text into plain lines."""
+    return with_parts(
+        snapshot,
+        title=clean_line(snapshot.title),
+        short_description=clean_line(snapshot.short_description),
+        lead=clean(snapshot.lead),
+        categories=tuple(dict.fromkeys(filter(None, map(clean_line, snapshot.categories)))),
+        related=tuple(dict.fromkeys(snapshot.related)),
+        sections=tuple(with_parts(s, heading=clean_line(s.heading), body=clean(s.body)) for s in snapshot.sections),
+        references=tuple(map(_cleaned_reference, snapshot.references)),
+        images=tuple(
+            with_parts(
+                image,
+                alternative_text=clean_line(image.alternative_text),
+                caption=clean_line(image.caption),
+                credit=clean_line(image.credit),
+                licence=clean_line(image.licence),
+            )
+            for image in snapshot.images
+        ),
+    )
+
+
+def _cleaned_reference(reference: Any) -> Any:
+    lines = {n: clean_line(getattr(reference, n)) for n in REFERENCE_FIELDS if n not in ("authors", "quote", "extra")}
+    authors = tuple(
+        with_parts(n, family=clean_line(n.family), given=clean_line(n.given), literal=clean_line(n.literal))
+        for n in reference.authors
+    )
+    return with_parts(reference, **lines, authors=authors, quote=clean_text(reference.quote))
+
+
+def _taken_address(snapshot: Snapshot, article: Article | None) -> list[problems.Problem]:
+    mine = article.pk if article else 0
+    taken = (
+        Article.objects.filter(slug=snapshot.slug).exclude(pk=mine).exists()
+        or Address.objects.filter(slug=snapshot.slug).exclude(article_id=mine).exists()
+    )
+    place = problems.Place("article", "", "slug")
+    return [problems.Problem("taken-slug", "error", place, {"slug": snapshot.slug})] if taken else []

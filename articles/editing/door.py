@@ -1,0 +1,166 @@
+"""Opening and closing an edit, and the guards that nothing gets past.
+
+Refuses to know what is written: that is the part of whoever opens the door.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max, Model
+from django.db.models.signals import pre_delete, pre_save
+from django.dispatch import receiver
+from django.utils import timezone
+from simple_history.signals import pre_create_historical_record
+
+from .. import revisions
+from ..content import diff
+from ..content.clean import clean_line
+from ..content.merge import Clash
+from ..content.snapshot import Snapshot
+from ..models import Article, HistoryRow, Revision, tracked_models
+from ..signals import revision_made
+
+
+class NoEditOpen(RuntimeError):
+    """A content row was written outside of an edit, or inside an edit of another article."""
+
+
+class Conflict(Exception):
+    """Somebody else changed the same places since `base`; `clashes` has theirs, mine and the base of each."""
+
+    def __init__(self, newest: Revision, clashes: Sequence[Clash] = ()) -> None:
+        super().__init__(f"revision {newest.number} changed the same places")
+        self.newest = newest
+        self.clashes = tuple(clashes)
+
+
+@dataclass(slots=True)
+class Edit:
+    """An edit while it is open. `revision` appears with the first row that is written."""
+
+    by: User | None
+    summary: str
+    kind: str
+    at: datetime | None
+    restored_from: int | None
+    article: Article | None
+    revision: Revision | None = None
+
+    def open_revision(self, article: Article) -> Revision:
+        """Return the Revision of this edit, made when it is first asked for."""
+        if self.article is None:
+            self.article = article
+        if self.revision is None:
+            number = article.revisions.aggregate(newest=Max("number"))["newest"] or 0
+            self.revision = Revision.objects.create(
+                article=article,
+                number=number + 1,
+                at=self.at or timezone.now(),
+                by=self.by,
+                summary=self.summary,
+                kind=self.kind,
+                restored_from=self.restored_from,
+            )
+        return self.revision
+
+
+_open: ContextVar[Edit | None] = ContextVar("open_edit", default=None)
+
+
+@contextmanager
+def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
+    article: Article | None,
+    *,
+    by: User | None,
+    summary: str,
+    base: int | None = None,
+    kind: str = Revision.Kind.EDITED,
+    at: datetime | None = None,
+    restored_from: int | None = None,
+) -> Iterator[Edit]:
+    """Open one edit of an article (None: of one that is made within); it is saved as one Revision at the end.
+
+    `base` is the number of the Revision that the editor saw: Conflict is raised where it is no longer the
+    newest. Whatever is raised inside leaves everything as it was, and so does an edit that changes nothing:
+    its `revision` is None.
+    """
+    if _open.get() is not None:
+        raise NoEditOpen("an edit is open already; one edit is one Revision")
+    with transaction.atomic():
+        before = _locked(article, base) if article else None
+        opened = Edit(by, clean_line(summary), kind, at, restored_from, article)
+        token = _open.set(opened)
+        try:
+            yield opened
+        finally:
+            _open.reset(token)
+        if opened.revision is not None:
+            _close(opened, opened.revision, before)
+
+
+def is_open() -> bool:
+    """Tell whether an edit is open here: in this thread, or this task."""
+    return _open.get() is not None
+
+
+def _locked(article: Article, base: int | None) -> Snapshot:
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    newest = revisions.newest(article)
+    if base is not None and base != newest.number:
+        raise Conflict(newest)
+    return revisions.of(newest)
+
+
+def _close(opened: Edit, revision: Revision, before: Snapshot | None) -> None:
+    after = revisions.of(revision)
+    if before == after:
+        opened.revision = None
+        transaction.set_rollback(True)
+        return
+    changes = diff.compare(before or Snapshot(title="", slug=""), after)
+    revision.words_added, revision.words_removed = diff.size(changes)
+    revision.touched = [[change.part, change.key, change.name, change.action] for change in changes]
+    revision.save(update_fields=["words_added", "words_removed", "touched"])
+    revision_made.send(sender=Revision, revision=revision, snapshot=after)
+
+
+def _edit_of(instance: Model) -> Edit:
+    opened = _open.get()
+    if opened is None:
+        raise NoEditOpen(f"{instance._meta.label} is content: write it inside editing.edit(...)")
+    article_id = instance.pk if isinstance(instance, Article) else instance.article_id  # type: ignore[attr-defined]
+    if opened.article is not None and article_id != opened.article.pk:
+        raise NoEditOpen(f"{instance._meta.label} belongs to another article than the open edit")
+    return opened
+
+
+def _guard(instance: Model, **kwargs: Any) -> None:
+    """Raise before a row is touched; the history's own receiver would come after it."""
+    _edit_of(instance)
+
+
+@receiver(pre_create_historical_record)
+def _stamp(instance: Model, history_instance: Any, **kwargs: Any) -> None:
+    """Give a history row its Revision, and make it the only one of its object in it."""
+    if not issubclass(type(history_instance), HistoryRow):
+        return
+    opened = _edit_of(instance)
+    revision = opened.open_revision(instance if isinstance(instance, Article) else instance.article)  # type: ignore[attr-defined]
+    history_instance.revision = revision
+    history_instance.history_date = revision.at
+    history_instance.history_user = revision.by
+    earlier = type(history_instance).objects.filter(id=instance.pk, revision=revision)
+    if history_instance.history_type == "~" and earlier.filter(history_type="+").exists():
+        history_instance.history_type = "+"
+    earlier.delete()
+
+
+for _model in tracked_models():
+    pre_save.connect(_guard, sender=_model)
+    pre_delete.connect(_guard, sender=_model)
