@@ -38,6 +38,6 @@ def alike(listing: Listing) -> QuerySet[Listing]:
         Listing.objects.exclude(pk=listing.pk)
         .annotate(shared=score, closeness=score + 2 * (Cast(links_here, IntegerField()) + Cast(linked, IntegerField())))
         .filter(closeness__gt=0)
-        .order_by("-closeness", "-linked_from", "sort_title", "pk")
+        .order_by("-closeness", "sort_title", "pk")
         .select_related("image")
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from . import listings, revisions
+from . import listings, revisions, stored
 from .content.clean import clean_line
 from .content.snapshot import Snapshot
 from .models import Article, Revision
@@ -54,6 +54,7 @@ def withdraw(article: Article, *, by: Person, reason: str) -> None:
     if not reason:
         raise ValueError("an article is withdrawn for a reason")
     Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now(), withdrawn_reason=reason)
+    stored.forget(stored.showing(article.pk))
     listings.remove(article)
     article.refresh_from_db(fields=["withdrawn_at", "withdrawn_reason"])
 
@@ -80,7 +81,10 @@ def _publish(article: Article, revision: Revision, snapshot: Snapshot) -> None:
     Article.objects.filter(pk=article.pk).update(published=revision)
     article.published = revision
     if was.withdrawn_at is None:
+        stored.make_room(article.pk)
+        shown_on = stored.showing(article.pk)
         listings.refresh(article, snapshot, revision, before=before)
+        stored.forget(shown_on | stored.showing(article.pk))
 
 
 def _has(person: Person, permission: str) -> bool:

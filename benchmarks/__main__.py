@@ -37,7 +37,7 @@ def measure() -> None:
     from django.core.management import call_command  # noqa: PLC0415 (Django is set up by now)
     from django.test import Client  # noqa: PLC0415 (Django is set up by now)
 
-    from articles import editing, revisions  # noqa: PLC0415 (Django is set up by now)
+    from articles import editing, revisions, stored  # noqa: PLC0415 (Django is set up by now)
     from articles.content import clean, diff  # noqa: PLC0415 (Django is set up by now)
     from articles.content.snapshot import Reference, Section, Snapshot  # noqa: PLC0415 (Django is set up by now)
 
@@ -85,8 +85,12 @@ def measure() -> None:
 
         return run
 
+    def rendered() -> None:
+        stored.forget([large.pk])
+        get(client, "/wiki/large/")()
+
     rows: list[tuple[str, str, Callable[[], object], Callable[[], object]]] = [
-        ("article page", "50 sections : 3", get(client, "/wiki/large/"), get(client, "/wiki/small/")),
+        ("article page", "rendered : kept", rendered, get(client, "/wiki/large/")),
         (
             "revision page",
             "300 revisions : 10",

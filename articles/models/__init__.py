@@ -8,7 +8,7 @@ from .article import Article
 from .files import ImageFile
 from .history import HistoryRow, TrackedRecords, tracked_models
 from .image import Image
-from .public import Address, Categorization, Category, FormerAnchor, Link, Listing
+from .public import Address, Categorization, Category, FormerAnchor, Link, Listing, StoredPage
 from .reference import Reference
 from .revision import Revision
 from .section import Section
@@ -27,6 +27,7 @@ __all__ = [
     "Reference",
     "Revision",
     "Section",
+    "StoredPage",
     "TrackedRecords",
     "tracked_models",
 ]

@@ -106,6 +106,29 @@ class Listing(models.Model):
         return reverse("article", args=[self.slug])
 
 
+class StoredPage(models.Model):
+    """The finished page of a public article, kept until anything that it shows changes.
+
+    `version` rises whenever the page is forgotten, so that one rendered from what was there before cannot be kept
+    after. `made_by` names the code, templates and settings that made it: another build makes its own.
+    """
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="stored_page")
+    version = models.PositiveBigIntegerField(default=0)
+    made_by = models.CharField(max_length=64, blank=True)
+    etag = models.CharField(max_length=64, blank=True)
+    html = models.BinaryField(null=True)
+    gzip = models.BinaryField(null=True)
+    brotli = models.BinaryField(null=True)
+
+    class Meta:
+        """One for each article that ever was public."""
+
+    def __str__(self) -> str:
+        """Name the article."""
+        return f"{self.article_id} · {self.version}"
+
+
 class Link(models.Model):
     """A link from a public article to a slug, whether or not an article has it; chosen as related, or in the text."""
 

@@ -1,20 +1,35 @@
 """The article as it stands."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .. import pages, revisions, workflow
+from .. import pages, revisions, stored, workflow
 from ..models import Article
 from .access import article_page
 
+OK = HTTPStatus.OK
+
 
 @require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the published Revision: the page as it is kept, where it is."""
+    if not stored.is_for(request):
+        return _rendered(request, slug=slug)
+    if kept := stored.answer(request, slug):
+        return kept
+    where = stored.place(slug)
+    response = _rendered(request, slug=slug)
+    return stored.keep(request, where, response.content) if where and response.status_code == OK else response
+
+
 @article_page
-def article(request: HttpRequest, article: Article) -> HttpResponse:
-    """Show the published Revision; editors of one that is not published are shown its newest."""
+def _rendered(request: HttpRequest, article: Article) -> HttpResponse:
+    """Render the page; editors of an article that is not public are shown its newest Revision."""
     if article.published is None or not hasattr(article, "listing"):
         return redirect("revision", slug=article.slug, number=revisions.newest(article).number)
     context = {

@@ -13,7 +13,7 @@ LADDER: list[set[str]] = [
     {"content"},
     {"models"},
     {"signals", "wording", "uploads", "revisions", "search"},
-    {"listings", "related"},
+    {"listings", "related", "stored"},
     {"pages"},
     {"editing"},
     {"workflow"},
