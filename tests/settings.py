@@ -1,9 +1,12 @@
 """The production settings, with what only a test may do differently."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 _folder = tempfile.mkdtemp(prefix="chancery-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ.setdefault("VAR_DIR", _folder)
 os.environ.setdefault("SECRET_KEY", "of the tests alone")
 

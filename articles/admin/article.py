@@ -195,7 +195,7 @@ class ArticleAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/change_form.html", context, status=status)
 
-    # Publishing and withdrawing ------------------------------------------------------------------------------------------------
+    # Publishing and withdrawing -------------------------------------------------------------------------------
 
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show which draft would become public, and publish it."""

@@ -72,6 +72,7 @@ _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}", re.ASCII)
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+", re.ASCII)
 _UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"\u2028\u2029\ufeff]")
+_UNSAFE_IN_HOST = re.compile(r"[%^|]")
 _COUNT = re.compile(r"[1-9][0-9]{0,2}|1000", re.ASCII)
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -104,18 +105,19 @@ def is_url(value: str) -> bool:
     Stricter than the cleaner's own check, which takes `javascript:123` for a host and a port: the scheme must
     be written out and be one of SCHEMES, and web addresses must name a host. `//host/path` is refused.
     """
-    if not value or len(value) > MAX_URL or _UNSAFE_IN_URL.search(value):
+    if not value or len(value) > MAX_URL or _UNSAFE_IN_URL.search(value) or value != printable(value):
         return False
     try:
         parts = urlsplit(value)
-        host = parts.hostname
+        host = parts.hostname or ""
         _ = parts.port  # raises where the port is no number
     except ValueError:
         return False
     scheme = value.partition(":")[0].lower()
     if scheme == "mailto":
         return bool(_MAIL.fullmatch(value[7:].partition("?")[0]))
-    return scheme in SCHEMES and value[len(scheme) :].startswith("://") and bool(host)
+    named = host != "" and not _UNSAFE_IN_HOST.search(host)
+    return scheme in SCHEMES and value[len(scheme) :].startswith("://") and named
 
 
 def _is_locator(value: str) -> bool:

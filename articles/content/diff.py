@@ -6,23 +6,20 @@ No HTML here, and no words for people: formatting a Change is the interface's pa
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any, Literal
 
-from . import references, words
-from .allowlist import INLINE
-from .markup import Node, parse
+from . import alignment, references, words
+from .allowlist import MARKS
+from .markup import Element, Node, parse, steps
+from .order import longest_rising
 from .snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, SCALARS, SECTION_FIELDS, Snapshot
 
 Action = Literal["added", "removed", "changed", "moved"]
 Op = Literal["same", "deleted", "inserted"]
 
-# A change of text longer than this many tokens on a side is told block by block, not word by word.
-MAX_TOKENS = 4_000
-
-
-# Around what stands for a citation or a figure in the text that is compared: characters of private use.
-OPEN, CLOSE = "\ue000", "\ue001"
+# Around what stands for a citation or a figure in the text that is compared: characters that no body holds.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
 _TOKEN = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 
 
@@ -104,16 +101,17 @@ def _rows(
 
 def _moved(old: list[str], new: list[str]) -> set[str]:
     """Return the keys that left their place, as few as tell the new order."""
-    stayed = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return set(new) - {key for block in stayed for key in new[block.b : block.b + block.size]}
+    places = {key: place for place, key in enumerate(old, start=1)}
+    return set(new) - longest_rising([(key, places[key]) for key in new])
 
 
 def _fields(names: Iterable[str], old: Any, new: Any) -> tuple[FieldChange, ...]:
+    """Return the fields that differ; of a row that came or went, those that say something."""
     changes = []
     for name in names:
         before, after = ("" if row is None else _readable(name, getattr(row, name)) for row in (old, new))
-        same = old is not None and new is not None and getattr(old, name) == getattr(new, name)
-        if not same and (before or after):
+        both = old is not None and new is not None
+        if getattr(old, name) != getattr(new, name) if both else before or after:
             changes.append(FieldChange(name, before, after, pieces(before, after)))
     return tuple(changes)
 
@@ -134,42 +132,38 @@ def blocks(html: str) -> tuple[str, ...]:
 
 
 def _visible(nodes: Iterable[Node]) -> Iterable[str]:
-    for node in nodes:
+    for node, ends in steps(nodes):
         if isinstance(node, str):
             yield node
-        elif node.tag == "cite":
-            yield f"{OPEN}{': '.join(filter(None, (node.get('data-ref'), node.get('data-locator'))))}{CLOSE}"
-        elif node.tag == "figure":
-            yield f"\n{OPEN}{node.get('data-image')}{CLOSE}\n"
-        elif node.tag in INLINE - {"br"}:
-            yield from _visible(node.children)
-        else:
+        elif node.tag in ("cite", "figure"):
+            yield "" if ends else _token(node)
+        elif node.tag not in MARKS:
             yield "\n"
-            yield from _visible(node.children)
-            yield "\n"
+
+
+def _token(node: Element) -> str:
+    if node.tag == "figure":
+        return f"\n{OPEN}{node.get('data-image')}{CLOSE}\n"
+    return f"{OPEN}{': '.join(filter(None, (node.get('data-ref'), node.get('data-locator'))))}{CLOSE}"
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
     """Return the words of two texts, marked: lines first, then the words of lines that differ."""
     out: list[Piece] = []
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    for op, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        left, right = "".join(before[a:b]), "".join(after[c:d])
-        out += _marked("same", _tokens(left)) if op == "equal" else _word_pieces(left, right)
+    for same, before, after in alignment.runs(old.splitlines(keepends=True), new.splitlines(keepends=True)):
+        left, right = _tokens("".join(before)), _tokens("".join(after))
+        out += _marked("same", left) if same else _word_pieces(left, right)
     return _joined(out)
 
 
-def _word_pieces(old: str, new: str) -> list[Piece]:
-    before, after = _tokens(old), _tokens(new)
-    if len(before) > MAX_TOKENS or len(after) > MAX_TOKENS:
-        return [*_marked("deleted", before), *_marked("inserted", after)]
-    out: list[Piece] = []
-    for op, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if op == "equal":
-            out += _marked("same", before[a:b])
+def _word_pieces(old: list[str], new: list[str]) -> Iterable[Piece]:
+    """Mark words; white space alone between two changes counts as changed, so that phrases stay whole."""
+    runs = list(alignment.runs(old, new))
+    for place, (same, before, after) in enumerate(runs):
+        if same and (not 0 < place < len(runs) - 1 or "".join(before).strip()):
+            yield from _marked("same", before)
         else:
-            out += [*_marked("deleted", before[a:b]), *_marked("inserted", after[c:d])]
-    return out
+            yield from (*_marked("deleted", before), *_marked("inserted", after))
 
 
 def _tokens(text: str) -> list[str]:
@@ -182,15 +176,16 @@ def _tokens(text: str) -> list[str]:
 
 def _marked(op: Op, tokens: Iterable[str]) -> Iterable[Piece]:
     for token in tokens:
-        is_token = token.startswith(OPEN) and token.endswith(CLOSE)
-        yield Piece(op, token.strip(OPEN + CLOSE) if is_token else token, is_token)
+        yield Piece(op, token[1:-1], token=True) if _TOKEN.fullmatch(token) else Piece(op, token)
 
 
 def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Join neighbours; of a run of changes, all that went comes before all that came."""
     out: list[Piece] = []
-    for piece in pieces:
-        if out and not piece.token and not out[-1].token and piece.op == out[-1].op:
-            out[-1] = Piece(piece.op, out[-1].text + piece.text)
-        elif piece.text:
-            out.append(piece)
+    for _, run in groupby(pieces, lambda piece: piece.op == "same"):
+        for piece in sorted(run, key=lambda each: each.op):
+            if out and not piece.token and not out[-1].token and piece.op == out[-1].op:
+                out[-1] = Piece(piece.op, out[-1].text + piece.text)
+            else:
+                out.append(piece)
     return tuple(out)

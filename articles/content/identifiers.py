@@ -12,7 +12,7 @@ def doi(raw: str) -> str:
     >>> doi("https://doi.org/10.1000/182")
     '10.1000/182'
     """
-    found = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", raw.strip(), flags=re.IGNORECASE)
+    found = re.sub(r"^(https?://(dx\.|www\.)?doi\.org/|doi:?\s*)", "", raw.strip(), flags=re.IGNORECASE)
     return found if _DOI.fullmatch(found) else ""
 
 
@@ -37,8 +37,9 @@ def same_address(url: str) -> str:
     """
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removeprefix("www.")
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     except ValueError:
         return url.strip()
+    host = (parts.hostname or "").removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{parts.path.rstrip('/')}{query}"
+    return f"{host}{port}{parts.path.rstrip('/')}{query}"

@@ -17,10 +17,12 @@ type Nodes = tuple[Node, ...]
 
 VOID = frozenset({"br", "img"})
 
-# A `<` that opens no tag. The parser takes quadratic time over many of them, so each goes through it as half of
-# a surrogate pair, which nothing can write in HTML.
+# What the parser may not see goes through it as half of a surrogate pair, which nothing can write in HTML: a `<`
+# that opens no tag, since it takes quadratic time over many; and a stop where an entity meets a NUL or a letter or
+# digit of another script, which it takes for a part of the entity, or fails on.
 _LOOSE = re.compile(r"<(?![a-zA-Z/!?])")
-_STAND_IN = "\udc3c"
+_ENTITY = re.compile(r"&[#a-zA-Z0-9]*(?=[^\x01-\x7f])")
+_LESS, _STOP = "\udc3c", "\udc00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Element:
 
 def parse(html: str) -> Nodes:
     """Read HTML by the rules that browsers follow (WHATWG, scripting off); comments are dropped."""
-    readable = _LOOSE.sub(_STAND_IN, html.replace(_STAND_IN, ""))
+    readable = html.replace(_LESS, "").replace(_STOP, "")
+    readable = _ENTITY.sub(rf"\g<0>{_STOP}", _LOOSE.sub(_LESS, readable))
     return _copy(JustHTML(readable, sanitize=False, fragment=True, scripting_enabled=False).root)
 
 
@@ -53,11 +56,11 @@ def _copy(root: _Node) -> Nodes:
     while waiting:
         node, ends = waiting.pop()
         if ends:
-            attributes = tuple((name, _text(value)) for name, value in node.attrs.items())
+            attributes = tuple((name, _read(value)) for name, value in (node.attrs or {}).items())
             children = tuple(held.pop())
             held[-1].append(Element(node.name.lower(), attributes, children))
         elif node.name == "#text":
-            held[-1].append(_text(node.data))
+            held[-1].append(_read(node.data))
         elif not node.name.startswith(("#", "!")):
             held.append([])
             waiting.append((node, True))
@@ -65,8 +68,8 @@ def _copy(root: _Node) -> Nodes:
     return tuple(held[0])
 
 
-def _text(value: object) -> str:
-    return str(value or "").replace(_STAND_IN, "<")
+def _read(value: object) -> str:
+    return str(value or "").replace(_LESS, "<").replace(_STOP, "")
 
 
 def steps(nodes: Iterable[Node]) -> Iterator[tuple[Node, bool]]:
@@ -85,6 +88,11 @@ def walk(nodes: Iterable[Node]) -> Iterator[Element]:
     return (node for node, ends in steps(nodes) if isinstance(node, Element) and not ends)
 
 
+def text(nodes: Iterable[Node]) -> str:
+    """Return the text that nodes hold, as it stands."""
+    return "".join(node for node, _ in steps(nodes) if isinstance(node, str))
+
+
 def serialise(nodes: Iterable[Node]) -> str:
     """Write nodes as HTML: double quotes, every element closed, nothing but `&`, `<`, `>` and `"` escaped."""
     return "".join(_write(nodes))
@@ -99,9 +107,7 @@ def lined(html: str) -> str:
     return "".join(_write(parse(html), breaks=True)).rstrip("\n")
 
 
-_LINED = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure"}) | frozenset(
-    {"table", "caption", "tbody", "tr", "th", "td"}
-)
+_LINED = frozenset("p ul ol li dl dt dd blockquote pre figure table caption tbody tr th td".split())
 
 
 def _write(nodes: Iterable[Node], *, breaks: bool = False) -> Iterator[str]:

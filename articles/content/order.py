@@ -14,7 +14,7 @@ def places(current: Mapping[str, int], order: Sequence[str]) -> dict[str, int]:
     >>> places({"a": 65536, "b": 131072, "c": 196608}, ["c", "a", "b"])
     {'c': 32768, 'a': 65536, 'b': 131072}
     """
-    kept = _longest_rising([(key, current[key]) for key in order if key in current])
+    kept = longest_rising([(key, current[key]) for key in order if key in current])
     out: dict[str, int] = {}
     low = 0
     position = 0
@@ -34,8 +34,8 @@ def places(current: Mapping[str, int], order: Sequence[str]) -> dict[str, int]:
     return out
 
 
-def _longest_rising(rows: Sequence[tuple[str, int]]) -> set[str]:
-    """Return the keys of a longest strictly rising run of places, none below 1."""
+def longest_rising(rows: Sequence[tuple[str, int]]) -> set[str]:
+    """Return the keys of a longest strictly rising run of places (key, place), none below 1."""
     ends: list[int] = []  # the lowest last place of a rising run of each length
     last: list[int] = []  # which row has it
     before: dict[int, int] = {}

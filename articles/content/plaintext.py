@@ -1,34 +1,29 @@
 """Bodies as plain text: for search, excerpts, counting and comparing."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 from . import words
 from .allowlist import INLINE
-from .markup import Node, parse
+from .markup import Node, parse, steps
 from .snapshot import Snapshot
 
 
 def text(html: str) -> str:
-    """Return a body as text: a line for each block, citations left out.
+    r"""Return a body as text: a line for each block, citations left out.
 
     >>> text("<p>One.</p><ul><li>Two<br>three</li></ul>")
-    'One.\\nTwo\\nthree'
+    'One.\nTwo\nthree'
     """
     lines = "".join(_pieces(parse(html))).split("\n")
     return "\n".join(line.strip(" ") for line in lines if line.strip(" "))
 
 
 def _pieces(nodes: Iterable[Node]) -> Iterable[str]:
-    for node in nodes:
+    for node, _ in steps(nodes):
         if isinstance(node, str):
             yield node
-        elif node.tag == "br":
-            yield "\n"
-        elif node.tag in INLINE:
-            yield from _pieces(node.children)
-        else:
-            yield "\n"
-            yield from _pieces(node.children)
+        elif node.tag not in INLINE or node.tag == "br":
             yield "\n"
 
 
@@ -45,12 +40,9 @@ def excerpt(html: str, *, length: int = 320) -> str:
     line = " ".join(text(html).split())
     if len(line) <= length:
         return line
-    kept = ""
-    for token in words.tokens(line[: length + 1]):
-        if len(kept) + len(token) >= length:
-            break
-        kept += token
-    return kept.rstrip(" ,;:–—-(") + "…"
+    ends = accumulate(map(len, words.tokens(line[: length + 1])))
+    kept = max((end for end in ends if end < length), default=0)
+    return (line[:kept].rstrip(" ,;:–—-(") or line[: length - 1]) + "…"
 
 
 def word_count(snapshot: Snapshot) -> int:

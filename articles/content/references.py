@@ -7,8 +7,9 @@ with a kind; the words between them ("Archived from the original on") are the in
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from . import dates
+from . import dates, identifiers
 from .snapshot import Reference
 
 # The types of CSL 1.0.2.
@@ -64,7 +65,8 @@ def target(reference: Reference) -> str:
 
 
 def _doi_url(reference: Reference) -> str:
-    return f"https://doi.org/{reference.doi}" if reference.doi else ""
+    known = identifiers.doi(reference.doi)
+    return f"https://doi.org/{quote(known, safe='/:;()')}" if known else ""
 
 
 def _authors(reference: Reference) -> Part | None:
@@ -83,15 +85,19 @@ def _volume(reference: Reference) -> Part | None:
     return _text("volume", f"{volume} ({issue})" if volume and issue else volume or issue)
 
 
-def _date(kind: str, value: str) -> Part | None:
-    return Part(kind, value, date=dates.parse(value)) if value else None
+def _date(kind: str, text: str) -> Part | None:
+    """Return a part with a date; what is no date, in a Snapshot that nobody checked, is printed as it stands."""
+    date = _read(text)
+    return Part(kind, text, date=date) if date else _text("as-written", text)
 
 
 def _archive(reference: Reference) -> Part | None:
-    if not reference.archive_url:
-        return None
-    date = dates.parse(reference.archive_date) if reference.archive_date else None
-    return Part("archive", reference.archive_date, reference.archive_url, date)
+    url, text = reference.archive_url, reference.archive_date
+    return Part("archive", text, url, _read(text)) if url else None
+
+
+def _read(text: str) -> dates.PartialDate | None:
+    return dates.parse(text) if dates.is_date(text) else None
 
 
 def _text(kind: str, text: str, url: str = "") -> Part | None:
@@ -100,13 +106,13 @@ def _text(kind: str, text: str, url: str = "") -> Part | None:
 
 _PRINTED: dict[str, Callable[[Reference], Part | None]] = {
     "authors": _authors,
-    "issued": lambda r: _date("issued" if not r.authors else "year", r.issued),
+    "issued": lambda r: _date("year" if r.authors else "issued", r.issued),
     "title": _title,
     "container": lambda r: _text("container", r.container_title),
     "volume": _volume,
     "publisher": lambda r: _text("publisher", r.publisher),
     "pages": lambda r: _text("pages", r.pages),
-    "doi": lambda r: _text("doi", r.doi, _doi_url(r)),
+    "doi": lambda r: _text("doi", identifiers.doi(r.doi) or r.doi, _doi_url(r)),
     "isbn": lambda r: _text("isbn", r.isbn),
     "language": lambda r: _text("language", r.language),
     "archive": _archive,

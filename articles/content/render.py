@@ -11,6 +11,9 @@ from . import citations, outline, references
 from .markup import Element, Node, Nodes, parse, serialise
 from .snapshot import Image, Reference, Snapshot
 
+# Characters before a citation that its way back names, and those that are remembered to find them in.
+CONTEXT, REMEMBERED = 80, 400
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -104,6 +107,7 @@ class _Page:
         self.numbers = citations.numbers(snapshot)
         self.anchors = outline.anchors(snapshot.sections)
         self.contexts: dict[str, list[str]] = {}
+        self.anchored = {image.key for image in snapshot.images if image.in_lead}
         self.said = ""
 
     def html(self, body: str) -> str:
@@ -115,7 +119,7 @@ class _Page:
 
     def node(self, node: Node) -> Nodes:
         if isinstance(node, str):
-            self.said += node
+            self.said = (self.said + node)[-REMEMBERED:]
             return (node,)
         if node.tag in _STARTS:
             self.said = ""
@@ -153,14 +157,17 @@ class _Page:
 
     def figure(self, node: Element) -> Nodes:
         image = self.snapshot.image(node.get("data-image"))
-        return (figure(image, self.site.picture(image)),) if image else ()
+        if image is None:
+            return ()
+        anchored = image.key not in self.anchored
+        self.anchored.add(image.key)
+        return (figure(image, self.site.picture(image), anchored=anchored),)
 
     def table(self, node: Element) -> Nodes:
         parts = [part for part in node.children if isinstance(part, Element)]
         caption = tuple(part.having(self.nodes(part.children)) for part in parts if part.tag == "caption")
         rows = [row for part in parts if part.tag == "tbody" for row in part.children if isinstance(row, Element)]
-        heads = next((n for n, row in enumerate(rows) if not _is_head(row)), len(rows))
-        heads = 0 if heads == len(rows) else heads
+        heads = _heads(rows)
         groups = (("thead", rows[:heads]), ("tbody", rows[heads:]))
         body = tuple(Element(tag, (), self.nodes(some)) for tag, some in groups if some)
         frame = (("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", self.site.table))
@@ -179,23 +186,31 @@ class _Page:
         return tuple(printed)
 
 
-def figure(image: Image, picture: Picture) -> Element:
-    """Return an image in its frame, with caption, credit and licence."""
+def figure(image: Image, picture: Picture, *, anchored: bool = True) -> Element:
+    """Return an image in its frame, with caption, credit and licence; `anchored` once on a page."""
     attributes = [("src", picture.url), ("alt", image.alternative_text)]
     if picture.srcset:
         attributes += [("srcset", picture.srcset), ("sizes", "(min-width: 48rem) 40rem, 100vw")]
     attributes += [("width", str(image.width)), ("height", str(image.height)), ("loading", "lazy")]
-    credit = " · ".join(part for part in (image.credit, image.licence) if part)
-    source = (
-        Element("a", (("href", image.source_url), ("rel", "external noopener")), (credit,))
-        if image.source_url
-        else credit
-    )
     caption: list[Node] = [image.caption] if image.caption else []
-    if credit:
-        caption += [" ", Element("small", (("class", "credit"),), (source,))]
+    if credit := " · ".join(part for part in (image.credit, image.licence) if part):
+        caption += [" ", Element("small", (("class", "credit"),), (_source(image, credit),))]
     words = (Element("figcaption", (), tuple(caption)),) if caption else ()
-    return Element("figure", (("id", f"image_{image.key}"),), (Element("img", tuple(attributes)), *words))
+    place = (("id", f"image_{image.key}"),) if anchored else ()
+    return Element("figure", place, (Element("img", tuple(attributes)), *words))
+
+
+def _source(image: Image, credit: str) -> Node:
+    if not image.source_url:
+        return credit
+    return Element("a", (("href", image.source_url), ("rel", "external noopener")), (credit,))
+
+
+def _heads(rows: list[Element]) -> int:
+    """Return how many rows are the table's head: those of headings alone at its start, if no cell reaches below."""
+    count = next((n for n, row in enumerate(rows) if not _is_head(row)), 0)
+    cells = ((n, cell) for n, row in enumerate(rows[:count]) for cell in row.children if isinstance(cell, Element))
+    return count if all(n + int(cell.get("rowspan") or 1) <= count for n, cell in cells) else 0
 
 
 def _is_head(row: Element) -> bool:
@@ -204,10 +219,13 @@ def _is_head(row: Element) -> bool:
 
 def _context(said: str) -> str:
     words = " ".join(said.split())
-    return words if len(words) <= 80 else "…" + words[-80:].partition(" ")[2]
+    if len(words) <= CONTEXT:
+        return words
+    last = words[-CONTEXT:]
+    return "…" + (last.partition(" ")[2] or last)
 
 
-_STARTS = frozenset({"p", "li", "dd", "dt", "td", "th", "caption", "pre", "blockquote"})
+_STARTS = frozenset("p li dd dt td th caption pre blockquote br".split())
 _KINDS: dict[str, Callable[[_Page, Element], Nodes]] = {
     "cite": _Page.citation,
     "a": _Page.link,

@@ -6,7 +6,7 @@ Everything that a reader sees of an article is a part of its Snapshot. Markup in
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, get_origin
 
 from .names import Name
 
@@ -102,20 +102,39 @@ def from_json(text: str) -> Snapshot:
     """Read what to_json wrote; raise ValueError where a part is missing, unknown or of another type."""
     try:
         return _snapshot(json.loads(text))
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a Snapshot: {error}") from error
 
 
 def _snapshot(data: dict[str, Any]) -> Snapshot:
-    parts: dict[str, Any] = dict(data)
-    parts["sections"] = tuple(Section(**each) for each in data["sections"])
-    parts["images"] = tuple(Image(**each) for each in data["images"])
-    parts["references"] = tuple(
-        Reference(**{**each, "authors": tuple(Name(**name) for name in each["authors"])}) for each in data["references"]
-    )
+    authors = (tuple(_row(Name, name) for name in _list(each, "authors")) for each in _list(data, "references"))
+    references = zip(data["references"], authors, strict=True)
+    parts: dict[str, Any] = {
+        "sections": tuple(_row(Section, each) for each in _list(data, "sections")),
+        "references": tuple(_row(Reference, {**each, "authors": names}) for each, names in references),
+        "images": tuple(_row(Image, each) for each in _list(data, "images")),
+    }
     for name in ("categories", "related"):
-        parts[name] = tuple(data[name])
-    return Snapshot(**parts)
+        parts[name] = tuple(_typed(name, each, str) for each in _list(data, name))
+    return _row(Snapshot, {**data, **parts})
+
+
+def _list(data: dict[str, Any], name: str) -> list[Any]:
+    return list(_typed(name, data[name], list))
+
+
+def _row[T: Name | Section | Reference | Image | Snapshot](kind: type[T], data: dict[str, Any]) -> T:
+    """Make a row of the kind that has every one of its fields, each of its type, and nothing else."""
+    row = kind(**data)
+    for each in fields(kind):
+        _typed(each.name, data[each.name], get_origin(each.type) or each.type)
+    return row
+
+
+def _typed(name: str, value: Any, kind: Any) -> Any:
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"{name} is {value!r}")
+    return value
 
 
 SCALARS = tuple(f.name for f in fields(Snapshot) if f.name not in {"sections", "references", "images"})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .markup import Element, Node, parse, walk
+from .markup import parse, text, walk
 from .snapshot import Snapshot
 
 
@@ -22,7 +22,7 @@ def linked(html: str) -> tuple[WikiLink, ...]:
     (WikiLink(slug='minsk', section='', text='Minsk'),)
     """
     return tuple(
-        WikiLink(node.get("data-article"), node.get("data-section"), _text(node))
+        WikiLink(node.get("data-article"), node.get("data-section"), text((node,)))
         for node in walk(parse(html))
         if node.tag == "a" and not node.get("href")
     )
@@ -32,7 +32,3 @@ def targets(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the slugs of the articles that a Snapshot links to, each once, in reading order."""
     links = (link for _, html in snapshot.bodies() for link in linked(html))
     return tuple(dict.fromkeys(link.slug for link in links if link.slug and link.slug != snapshot.slug))
-
-
-def _text(node: Node) -> str:
-    return "".join(map(_text, node.children)) if isinstance(node, Element) else node

@@ -3,7 +3,7 @@
 import regex
 
 _BOUNDARY = regex.compile(r"(?wV1)\b")
-_WORD = regex.compile(r"\w")
+_WORD = regex.compile(r"[\p{L}\p{N}]")
 
 
 def tokens(text: str) -> list[str]:

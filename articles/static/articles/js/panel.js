@@ -11,7 +11,7 @@ export function answerInPlace(text) {
   panel.id = "panel";
   panel.hidden = true;
   panel.setAttribute("role", "note");
-  document.body.append(panel);
+  text.closest("main").append(panel);
 
   let owner = null;
   let asked = null;
