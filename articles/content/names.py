@@ -1,10 +1,16 @@
 """Names of authors, as CSL has them: a family and a given name, or one literal for bodies and mononyms.
 
-In a form a name is a line: `Krutoi, Dmitry`, or a literal as it is, in braces where it holds a comma.
+In a form a name is a line: `Krutoi, Dmitry`, or a literal as it is, in braces where it holds a comma. A comma that is
+part of a family name has a backslash before it.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+_SPECIAL = re.compile(r"[\\,{}]")
+_ESCAPED = re.compile(r"\\(.)")
+_PARTS = re.compile(r"((?:\\.|[^\\,]|\\$)*)(,?)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +24,9 @@ class Name:
     def as_line(self) -> str:
         """Write the name as a line of a form."""
         if self.literal:
-            return f"{{{self.literal}}}" if "," in self.literal or self.literal[0] == "{" else self.literal
-        return f"{self.family}, {self.given}" if self.given else f"{self.family},"
+            return f"{{{self.literal}}}" if _SPECIAL.search(self.literal) else self.literal
+        family, given = (_SPECIAL.sub(r"\\\g<0>", part) for part in (self.family, self.given))
+        return f"{family}, {given}" if given else f"{family},"
 
     def as_csl(self) -> dict[str, str]:
         """Write the name as a CSL-JSON name variable."""
@@ -36,7 +43,9 @@ def from_line(line: str) -> Name | None:
     if line.startswith("{") and line.endswith("}"):
         line = line[1:-1].strip()
         return Name(literal=line) if line else None
-    family, comma, given = (part.strip() for part in line.partition(","))
+    found = _PARTS.fullmatch(line)
+    assert found is not None, "the pattern takes every line"
+    family, comma, given = (_ESCAPED.sub(r"\1", part or "").strip() for part in found.groups())
     if not family:
         return Name(literal=given) if given else None
     return Name(family=family, given=given) if comma else Name(literal=family)
