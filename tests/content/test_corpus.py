@@ -33,12 +33,12 @@ def test_laws_hold_for_every_attack():
 
 
 def test_laws_hold_for_encyclopaedia_pages():
-    pages = list(rows(WIKIPEDIA, "html"))
-    assert len(pages) > 80
+    pages = list(islice(rows(WIKIPEDIA, "html"), 0, None, 4))
+    assert len(pages) > 20
     assert not [found for page in pages if (found := laws.broken(page))]
 
 
 def test_laws_hold_for_developer_pages():
-    pages = list(islice((html for html in rows(MDN, "html") if "<pre" in html), 100))
-    assert len(pages) == 100
+    pages = list(islice((html for html in rows(MDN, "html") if "<pre" in html), 40))
+    assert len(pages) == 40
     assert not [found for page in pages if (found := laws.broken(page))]

@@ -13,6 +13,9 @@ from . import strategies
     [
         ("Krutoi, Dmitry", Name(family="Krutoi", given="Dmitry")),
         ("  Krutoi ,  Dmitry  A. ", Name(family="Krutoi", given="Dmitry A.")),
+        (r"Oo\, Lwin, Jr.", Name(family="Oo, Lwin", given="Jr.")),
+        (r"a\\, b\,", Name(family="a\\", given="b,")),
+        ("a\\", Name(literal="a\\")),
         ("Smith, John, Jr.", Name(family="Smith", given="John, Jr.")),
         ("Krutoi,", Name(family="Krutoi")),
         ("Reuters", Name(literal="Reuters")),
