@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from .. import workflow
 from ..models import Address, Article, Revision
@@ -15,10 +16,12 @@ from ..models import Address, Article, Revision
 def article_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view the article that a slug means; answer former slugs, withdrawn and unknown articles here.
 
-    Editors reach an article that is not public by its working slug. One query where the article is public.
+    Editors reach an article that is not public by its working slug. One query where the article is public. Browsers are
+    told to ask again each time: left to themselves they keep a 301 and a 410 for good.
     """
 
     @wraps(view)
+    @cache_control(no_cache=True)
     def door(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
         article = _public(slug) or _working(slug, request)
         if article is None:

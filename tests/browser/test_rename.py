@@ -33,7 +33,6 @@ def test_old_address_leads_to_the_new_one(desk: Page, page: Page, article: Artic
     expect(page.get_by_role("heading", level=1)).to_have_text("Minsk")
 
 
-@pytest.mark.xfail(reason="browsers keep a 301 for good: articles/views/access.py must say Cache-Control: no-cache")
 def test_old_name_can_come_back(page: Page, article: Article, reviewer: Any) -> None:
     rename(article, "mensk", reviewer)
     page.goto("/wiki/minsk/")

@@ -53,7 +53,6 @@ def test_it_comes_back_as_it_was(withdrawn: Page, page: Page, belarus: Article) 
     expect(page.locator(".cite-link")).to_have_count(9)
 
 
-@pytest.mark.xfail(reason="browsers keep a 410 for good: articles/views/access.py must say Cache-Control: no-cache")
 def test_reader_who_saw_it_gone_sees_it_again(page: Page, belarus: Article, reviewer: Any) -> None:
     workflow.withdraw(belarus, by=reviewer, reason=REASON)
     page.goto(f"/wiki/{belarus.slug}/")

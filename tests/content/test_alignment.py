@@ -56,8 +56,13 @@ def test_sequences_are_told(old, new, found):
     assert list(runs(old, new)) == found
 
 
-def test_too_much_work_is_told_as_a_whole(monkeypatch):
-    monkeypatch.setattr(alignment, "MAX_WORK", 10)
+@given(ITEMS, ITEMS)
+def test_sides_can_be_swapped(old, new):
+    assert [(same, right, left) for same, left, right in runs(new, old)] == list(runs(old, new))
+
+
+def test_too_long_sequences_are_told_whole(monkeypatch):
+    monkeypatch.setattr(alignment, "MAX_CELLS", 10)
     assert list(runs("<abcdefgh>", "<bcdefghijklmno>")) == [
         (True, "<", "<"),
         (False, "abcdefgh", "bcdefghijklmno"),

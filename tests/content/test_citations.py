@@ -30,7 +30,7 @@ def test_citations_stand_in_their_order():
     assert cited(body, section="s") == (Citation("b", "p. 3", "s"), Citation("a", "", "s"))
 
 
-def test_article_is_read_from_the_lead_on():
+def test_article_is_read_in_order():
     told = [(citation.section, citation.key) for citation in citations.of(ARTICLE)]
     assert told == [("", "c"), ("s", "a"), ("s", "c"), ("s", "missing"), ("t", "b")]
 
@@ -39,7 +39,7 @@ def test_numbers_follow_the_first_citation():
     assert citations.numbers(ARTICLE) == {"c": 1, "a": 2, "b": 3, "d": 4, "e": 5}
 
 
-def test_number_is_given_to_no_unknown_key():
+def test_unknown_key_has_no_number():
     assert "missing" not in citations.numbers(ARTICLE)
 
 

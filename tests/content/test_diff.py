@@ -127,7 +127,7 @@ def test_field_tells_the_words_that_changed():
     assert compare(BASE, new) == (Change("section", "a", "A", "changed", (field,)),)
 
 
-def test_row_that_came_tells_what_it_says():
+def test_new_row_tells_what_it_says():
     reference = Reference(key="s", authors=(Name(literal="A"), Name(family="B")), extra={"volume": 2, "issue": 1})
     change = compare(BASE, replace(BASE, references=(*BASE.references, reference)))[0]
     assert [(field.name, field.new) for field in change.fields] == [

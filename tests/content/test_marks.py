@@ -69,13 +69,13 @@ def test_text_is_written_one_way(raw, text):
     assert clean(f"<p>{text}</p>") == f"<p>{text}</p>"
 
 
-def test_mark_without_words_keeps_the_outer_one():
+def test_empty_mark_keeps_the_outer_one():
     outer = Element("a", (("href", "https://a.b/"),))
     assert marked((outer,), Element("a")) == (outer,)
     assert marked((outer,), Element("span")) == (outer,)
 
 
-def test_link_around_blocks_moves_onto_their_text():
+def test_link_around_blocks_moves_inward():
     raw = '<a href="https://a.b/"><p>a</p><ul><li>b</li></ul></a>'
     link = '<a href="https://a.b/">{}</a>'
     assert clean(raw) == f"<p>{link.format('a')}</p><ul><li>{link.format('b')}</li></ul>"

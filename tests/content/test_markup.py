@@ -68,7 +68,7 @@ def test_every_block_has_its_line(body, edited):
         ("<!doctype html><p>a", (Element("p", (), ("a",)),)),
     ],
 )
-def test_html_is_read_as_browsers_read_it(html, tree):
+def test_html_is_read_as_in_browsers(html, tree):
     assert parse(html) == tree
 
 

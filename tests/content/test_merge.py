@@ -51,7 +51,7 @@ def test_same_edit_twice_is_one_edit(pair):
 
 
 @given(strategies.threes)
-def test_clashes_are_the_same_from_both_sides(three):
+def test_clashes_are_alike_from_both_sides(three):
     base, theirs, mine = three
     one, other = merge(base, theirs, mine)[1], merge(base, mine, theirs)[1]
     assert {clash.place for clash in one} == {clash.place for clash in other}

@@ -23,14 +23,14 @@ SECTIONS = st.lists(
 
 
 @given(SECTIONS)
-def test_every_section_has_an_anchor_of_its_own(sections):
+def test_every_section_has_its_own_anchor(sections):
     found = anchors(sections)
     assert list(found) == [section.key for section in sections]
     assert len(set(found.values())) == len(sections)
 
 
 @given(SECTIONS)
-def test_anchor_never_meets_those_of_the_page(sections):
+def test_anchor_never_meets_a_reserved_one(sections):
     for name in anchors(sections).values():
         assert name
         assert "_" not in name
@@ -39,7 +39,7 @@ def test_anchor_never_meets_those_of_the_page(sections):
 
 
 @given(SECTIONS, HEADINGS, st.data())
-def test_inserted_section_moves_no_anchor_before_it(sections, heading, data):
+def test_inserted_section_moves_no_earlier_anchor(sections, heading, data):
     place = data.draw(st.integers(0, len(sections)))
     new = Section(key="_new", heading=heading)
     before, after = anchors(sections), anchors([*sections[:place], new, *sections[place:]])

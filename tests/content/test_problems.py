@@ -102,7 +102,7 @@ def test_error_is_told_at_its_place(snapshot, code, place, values):
     assert errors(snapshot) == (Problem(code, "error", place, values),)
 
 
-def test_whatever_is_wrong_is_told_at_once():
+def test_every_error_is_told_at_once():
     wrong = replace(reference(url="x", doi="y"), title="", slug="")
     assert [problem.code for problem in errors(wrong)] == ["required", "bad-slug", "bad-url", "bad-doi"]
 
@@ -111,11 +111,11 @@ def test_whatever_is_wrong_is_told_at_once():
     "values",
     [{"title": "T"}, {"url": "https://a.b/"}, {"doi": "10.1000/1"}, {"isbn": "0306406152"}, {"container_title": "C"}],
 )
-def test_one_name_is_enough_for_a_source(values):
+def test_one_name_suffices_for_a_source(values):
     assert not errors(replace(GOOD, references=(Reference(key="r", **values),)))
 
 
-def test_missing_articles_are_worth_a_look():
+def test_missing_articles_are_told():
     link = '<p><a data-article="{}">there</a></p>'.format
     snapshot = replace(body(link("yangon") + link("t") + link("minsk")), lead=link("naypyidaw"))
     values = {"slug": "naypyidaw", "text": "there"}
@@ -125,14 +125,14 @@ def test_missing_articles_are_worth_a_look():
     )
 
 
-def test_missing_related_articles_are_worth_a_look():
+def test_missing_related_articles_are_told():
     found = warnings(GOOD, articles=())
     assert found == (
         Problem("missing-article", "warning", Place("article", "", "related"), {"slug": "minsk", "text": "minsk"}),
     )
 
 
-def test_repeated_source_is_worth_a_look():
+def test_repeated_source_is_told():
     urls = {"a": "https://a.b/c/", "b": "", "c": "http://www.a.b/c#d", "d": "https://a.b/d"}
     snapshot = replace(GOOD, references=tuple(Reference(key=key, url=url) for key, url in urls.items()))
     assert warnings(snapshot, articles={"minsk"}) == (

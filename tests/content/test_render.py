@@ -43,7 +43,7 @@ def ids(markup: str) -> Counter[str]:
 
 
 @given(strategies.snapshots)
-def test_every_number_is_that_of_its_reference(snapshot):
+def test_every_citation_has_its_number(snapshot):
     numbers = citations.numbers(snapshot)
     rendered = render(snapshot, SITE)
     found = re.findall(r'<a href="#ref_([^"]+)" class="cite-link">\[(\d+)\]</a>', html(rendered))
@@ -53,7 +53,7 @@ def test_every_number_is_that_of_its_reference(snapshot):
 
 
 @given(strategies.snapshots)
-def test_every_way_back_leads_to_one_place(snapshot):
+def test_every_backlink_has_one_anchor(snapshot):
     rendered = render(snapshot, SITE)
     found = ids(html(rendered))
     anchors = [link.anchor for each in rendered.references for link in each.backlinks]
@@ -70,7 +70,7 @@ def test_every_id_is_used_once(snapshot):
 
 
 @given(strategies.bodies)
-def test_page_holds_the_text_of_the_body(body):
+def test_page_holds_the_same_text(body):
     assert reader.sees(page(body, references=(), images=()).replace("[?]", ""), plaintext.text(body).replace("[?]", ""))
 
 
@@ -188,7 +188,7 @@ def test_way_back_names_what_was_said():
     )
 
 
-def test_page_has_the_outline_of_its_sections():
+def test_page_has_its_sections_outline():
     snapshot = Snapshot(
         title="T", slug="t", sections=(Section(key="a", heading="<A>"), Section(key="b", heading="<A>", level=3))
     )

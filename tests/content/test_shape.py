@@ -141,7 +141,7 @@ def test_blocks_hold_blocks_or_text(body):
 
 
 @given(strategies.bodies)
-def test_items_and_cells_stand_in_their_places(body):
+def test_items_and_cells_have_their_parents(body):
     parents = {
         "li": {"ul", "ol"},
         "dt": {"dl"},

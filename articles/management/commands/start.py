@@ -51,11 +51,14 @@ class Command(BaseCommand):
 
 
 def serve() -> None:
-    """Replace this process by the server: two workers that share the port, each with a few threads."""
+    """Replace this process by the server: two workers that share the port, each with a few threads.
+
+    A worker that is told to stop while it still starts does not hear it, so it is ended after ten seconds.
+    """
     granian = str(Path(sys.executable).with_name("granian"))
     arguments = [
         granian, "wiki.wsgi:application", "--interface", "wsgi", "--host", settings.HOST, "--port", str(settings.PORT),
         "--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--respawn-failed-workers",
-        "--log-level", "warning",
+        "--workers-kill-timeout", "10", "--log-level", "warning",
     ]  # fmt: skip
     os.execv(granian, arguments)  # noqa: S606 (the server takes this process's place, and its signals)
