@@ -242,3 +242,9 @@ def test_articles_with_a_history_cannot_be_deleted(article: Article) -> None:
     with pytest.raises(Exception, match=r"protected|edit"):
         article.delete()
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_summary_has_its_limit(article: Article, snapshot: Snapshot, reviewer: Any) -> None:
+    with pytest.raises(ValueError, match="501 characters; 500 at most"):
+        editing.replace(article, replace(snapshot, title="Mensk"), by=reviewer, summary="s" * 501)
+    assert revisions.newest(article).number == 1

@@ -7,6 +7,7 @@ an attribute that has no line here does not exist in Chancery. Headings are abse
 import re
 from urllib.parse import urlsplit
 
+from . import limits
 from .slugs import is_slug
 
 # Tag -> attributes that it may carry. The order of the attributes is the order in which they are written.
@@ -65,7 +66,6 @@ UNSEEN = frozenset("script style template head title noembed noframes iframe dat
 
 SCHEMES = ("http", "https", "mailto")
 
-MAX_URL = 2_000
 MAX_LOCATOR = 200
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
@@ -105,7 +105,7 @@ def is_url(value: str) -> bool:
     Stricter than the cleaner's own check, which takes `javascript:123` for a host and a port: the scheme must
     be written out and be one of SCHEMES, and web addresses must name a host. `//host/path` is refused.
     """
-    if not value or len(value) > MAX_URL or _UNSAFE_IN_URL.search(value) or value != printable(value):
+    if not value or len(value) > limits.URL or _UNSAFE_IN_URL.search(value) or value != printable(value):
         return False
     try:
         parts = urlsplit(value)

@@ -4,12 +4,13 @@ Each rule is a small function over the Snapshot. Words for a problem are the int
 code, a place and what the words need to name.
 """
 
+import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from . import citations, dates, identifiers, references, wikilinks
+from . import citations, dates, identifiers, limits, references, wikilinks
 from .allowlist import is_key, is_language, is_url
 from .markup import parse, walk
 from .slugs import is_slug
@@ -94,6 +95,32 @@ def _forms(snapshot: Snapshot) -> Iterator[Problem]:
             yield _error("bad-url", "image", image.key, "source_url", url=image.source_url)
 
 
+def _sizes(snapshot: Snapshot) -> Iterator[Problem]:
+    """Tell what is longer than its column or its list may be."""
+    parts: tuple[tuple[str, Sequence[Any], Mapping[str, int]], ...] = (
+        ("article", [snapshot], limits.ARTICLE),
+        ("section", snapshot.sections, limits.SECTION),
+        ("reference", snapshot.references, limits.REFERENCE),
+        ("image", snapshot.images, limits.IMAGE),
+    )
+    for part, rows, table in parts:
+        if len(rows) > limits.ROWS:
+            yield _error("too-many", part, "", "", limit=str(limits.ROWS))
+        for row in rows:
+            for name, limit in table.items():
+                if _length(getattr(row, name)) > limit:
+                    yield _error("too-long", part, getattr(row, "key", ""), name, limit=str(limit))
+    if any(len(name) > limits.CATEGORY for name in snapshot.categories):
+        yield _error("too-long", "article", "", "categories", limit=str(limits.CATEGORY))
+
+
+def _length(value: Any) -> int:
+    """Return the number of characters that a field takes in the form."""
+    if isinstance(value, tuple):
+        return sum(len(name.as_line()) + 1 for name in value)
+    return len(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
 _REFERENCE_FORMS: dict[str, tuple[str, Callable[[str], object]]] = {
     "type": ("bad-type", references.TYPES.__contains__),
     "url": ("bad-url", is_url),
@@ -145,6 +172,7 @@ def _in_body(code: str, section: str, /, **values: str) -> Problem:
 _ERRORS: tuple[Callable[[Snapshot], Iterable[Problem]], ...] = (
     _required,
     _keys,
+    _sizes,
     _forms,
     _reference_forms,
     _unknown_citations,

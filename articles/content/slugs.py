@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MAX_LENGTH = 200
+from . import limits
 
 # What leaves no gap where it is left out: accents, apostrophes, soft hyphens, joiners, marks of direction and variant.
 _LOST = re.compile(
@@ -17,12 +17,12 @@ def slug(title: str) -> str:
     >>> slug("Belarus–Myanmar relations"), slug("São Tomé")
     ('belarus-myanmar-relations', 'sao-tome')
     """
-    return joined(title)[:MAX_LENGTH].strip("-")
+    return joined(title)[: limits.SLUG].strip("-")
 
 
 def is_slug(value: str) -> bool:
     """Tell whether value is a slug as this module writes them."""
-    return bool(value) and len(value) <= MAX_LENGTH and joined(value) == value
+    return bool(value) and len(value) <= limits.SLUG and joined(value) == value
 
 
 def joined(text: str) -> str:

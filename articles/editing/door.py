@@ -19,7 +19,7 @@ from django.utils import timezone
 from simple_history.signals import pre_create_historical_record
 
 from .. import revisions
-from ..content import diff
+from ..content import diff, limits
 from ..content.clean import clean_line
 from ..content.merge import Clash
 from ..content.snapshot import Snapshot
@@ -88,13 +88,16 @@ def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
 
     `base` is the number of the Revision that the editor saw: Conflict is raised where it is no longer the
     newest. Whatever is raised inside leaves everything as it was, and so does an edit that changes nothing:
-    its `revision` is None.
+    its `revision` is None. Raises ValueError for a summary that is too long.
     """
     if _open.get() is not None:
         raise NoEditOpen("an edit is open already; one edit is one Revision")
+    summary = clean_line(summary)
+    if len(summary) > limits.SUMMARY:
+        raise ValueError(f"the summary has {len(summary)} characters; {limits.SUMMARY} at most")
     with transaction.atomic():
         before = _locked(article, base) if article else None
-        opened = Edit(by, clean_line(summary), kind, at, restored_from, article)
+        opened = Edit(by, summary, kind, at, restored_from, article)
         token = _open.set(opened)
         try:
             yield opened

@@ -1,6 +1,7 @@
 """The fields of the form and of its four kinds of rows: what may be typed, and how much of it."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,23 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import uploads, wording
-from ..content import references, slugs
-
-MAX_TEXT = 1_000_000
-MAX_ROWS = 2_000
+from ..content import limits, references
 
 
 def _line(label: Any, length: int, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=False, **options)
 
 
+def _column(name: str, table: Mapping[str, int]) -> forms.CharField:
+    return _line(wording.FIELDS[name], table[name])
+
+
 def _address(label: Any) -> forms.CharField:
-    return _line(label, 2000, widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}))
+    return _line(label, limits.URL, widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}))
 
 
 def _text(label: Any, rows: int, **attrs: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "true", **attrs})
-    return forms.CharField(label=label, required=False, max_length=MAX_TEXT, widget=widget, strip=False)
+    return forms.CharField(label=label, required=False, max_length=limits.BODY, widget=widget, strip=False)
 
 
 class Row(forms.Form):
@@ -49,15 +51,15 @@ class Row(forms.Form):
 class ArticleFields(forms.Form):
     """The article's own fields, the summary of the edit, and the Revision that the form was opened at."""
 
-    title = forms.CharField(label=wording.FIELDS["title"], max_length=300)
+    title = forms.CharField(label=wording.FIELDS["title"], max_length=limits.ARTICLE["title"])
     slug = forms.CharField(
         label=wording.FIELDS["slug"],
-        max_length=slugs.MAX_LENGTH,
+        max_length=limits.SLUG,
         required=False,
         help_text=gettext_lazy("The end of the article's address. Left empty, it is made from the title."),
     )
-    short_description = _line(wording.FIELDS["short_description"], 300)
-    language = forms.CharField(label=wording.FIELDS["language"], max_length=35, initial="en")
+    short_description = _column("short_description", limits.ARTICLE)
+    language = forms.CharField(label=wording.FIELDS["language"], max_length=limits.ARTICLE["language"], initial="en")
     lead = _text(wording.FIELDS["lead"], 8)
     categories = forms.CharField(
         label=wording.FIELDS["categories"],
@@ -69,7 +71,7 @@ class ArticleFields(forms.Form):
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     summary = forms.CharField(
         label=gettext_lazy("Summary of this edit"),
-        max_length=500,
+        max_length=limits.SUMMARY,
         help_text=gettext_lazy("What you changed and why; it stands in the history for good."),
     )
 
@@ -81,8 +83,8 @@ class ArticleFields(forms.Form):
 class SectionRow(Row):
     """A section."""
 
-    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    heading = _line(wording.FIELDS["heading"], 300)
+    key = forms.CharField(required=False, max_length=limits.KEY, widget=forms.HiddenInput)
+    heading = _column("heading", limits.SECTION)
     level = forms.TypedChoiceField(
         label=wording.FIELDS["level"], choices=[(2, "2"), (3, "3"), (4, "4")], coerce=int, initial=2
     )
@@ -93,37 +95,42 @@ class ReferenceRow(Row):
     """A reference."""
 
     key = _line(
-        wording.FIELDS["key"], 64, widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"})
+        wording.FIELDS["key"],
+        limits.KEY,
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
     )
     type = forms.ChoiceField(
         label=wording.FIELDS["type"], choices=[(t, t) for t in references.TYPES], initial="webpage"
     )
-    title = _line(wording.FIELDS["title"], 1000)
+    title = _column("title", limits.REFERENCE)
     authors = forms.CharField(
         label=wording.FIELDS["authors"],
         required=False,
-        max_length=20_000,
+        max_length=limits.REFERENCE["authors"],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("One on a line: “Family, Given”, or a body's name; in braces if it holds a comma."),
     )
-    container_title = _line(wording.FIELDS["container_title"], 500)
-    publisher = _line(wording.FIELDS["publisher"], 500)
-    issued = _line(wording.FIELDS["issued"], 60)
+    container_title = _column("container_title", limits.REFERENCE)
+    publisher = _column("publisher", limits.REFERENCE)
+    issued = _column("issued", limits.REFERENCE)
     url = _address(wording.FIELDS["url"])
     archive_url = _address(wording.FIELDS["archive_url"])
-    archive_date = _line(wording.FIELDS["archive_date"], 60)
-    access_date = _line(wording.FIELDS["access_date"], 60)
-    doi = _line(wording.FIELDS["doi"], 300)
-    isbn = _line(wording.FIELDS["isbn"], 30)
-    pages = _line(wording.FIELDS["pages"], 100)
+    archive_date = _column("archive_date", limits.REFERENCE)
+    access_date = _column("access_date", limits.REFERENCE)
+    doi = _column("doi", limits.REFERENCE)
+    isbn = _column("isbn", limits.REFERENCE)
+    pages = _column("pages", limits.REFERENCE)
     quote = forms.CharField(
-        label=wording.FIELDS["quote"], required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2})
+        label=wording.FIELDS["quote"],
+        required=False,
+        max_length=limits.REFERENCE["quote"],
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
-    language = _line(wording.FIELDS["language"], 35)
+    language = _column("language", limits.REFERENCE)
     extra = forms.CharField(
         label=wording.FIELDS["extra"],
         required=False,
-        max_length=50_000,
+        max_length=limits.REFERENCE["extra"],
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
         help_text=gettext_lazy('As CSL-JSON, for example {"volume": "12"}.'),
     )
@@ -143,7 +150,7 @@ class ReferenceRow(Row):
 class ImageRow(Row):
     """An image; an upload is stored at once, so that it is not lost when something else in the form is wrong."""
 
-    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, max_length=limits.KEY, widget=forms.HiddenInput)
     file = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     upload = forms.FileField(
         label=wording.FIELDS["file"],
@@ -151,10 +158,10 @@ class ImageRow(Row):
         help_text=gettext_lazy("JPEG, PNG or WebP."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    alternative_text = _line(wording.FIELDS["alternative_text"], 500)
-    caption = _line(wording.FIELDS["caption"], 500)
-    credit = _line(wording.FIELDS["credit"], 300)
-    licence = _line(wording.FIELDS["licence"], 100)
+    alternative_text = _column("alternative_text", limits.IMAGE)
+    caption = _column("caption", limits.IMAGE)
+    credit = _column("credit", limits.IMAGE)
+    licence = _column("licence", limits.IMAGE)
     source_url = _address(wording.FIELDS["source_url"])
     in_lead = forms.BooleanField(label=wording.FIELDS["in_lead"], required=False)
 
@@ -188,7 +195,7 @@ class ImageRow(Row):
 class RelatedRow(Row):
     """A related article, by its title or the end of its address."""
 
-    slug = _line(gettext_lazy("Article"), slugs.MAX_LENGTH + 100, widget=forms.TextInput(attrs={"list": "articles"}))
+    slug = _line(gettext_lazy("Article"), limits.SLUG + 100, widget=forms.TextInput(attrs={"list": "articles"}))
 
     @property
     def is_kept(self) -> bool:
@@ -198,7 +205,7 @@ class RelatedRow(Row):
 
 def _rows(form: type[Row]) -> Any:
     return forms.formset_factory(
-        form, extra=0, can_order=True, can_delete=True, max_num=MAX_ROWS, absolute_max=MAX_ROWS, validate_max=True
+        form, extra=0, can_order=True, can_delete=True, max_num=limits.ROWS, absolute_max=limits.ROWS, validate_max=True
     )
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..content import limits
 from .history import ContentQuerySet, TrackedRecords
 from .revision import Revision
 
@@ -25,10 +26,12 @@ class Article(models.Model):
     the past stays what it was whatever becomes of the articles and categories named.
     """
 
-    title = models.CharField(_("title"), max_length=300)
-    slug = models.CharField(_("slug"), max_length=200, unique=True)
-    short_description = models.CharField(_("short description"), max_length=300, blank=True)
-    language = models.CharField(_("language"), max_length=35, default="en")
+    title = models.CharField(_("title"), max_length=limits.ARTICLE["title"])
+    slug = models.CharField(_("slug"), max_length=limits.ARTICLE["slug"], unique=True)
+    short_description = models.CharField(
+        _("short description"), max_length=limits.ARTICLE["short_description"], blank=True
+    )
+    language = models.CharField(_("language"), max_length=limits.ARTICLE["language"], default="en")
     lead = models.TextField(_("lead"), blank=True)
     categories = models.JSONField(_("categories"), default=list, blank=True)
     related = models.JSONField(_("related articles"), default=list, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..content import limits
 from .article import Article
 from .files import ImageFile
 from .history import ContentQuerySet, TrackedRecords
@@ -12,14 +13,14 @@ class Image(models.Model):
     """One picture of the working copy: shown beside the lead, or where a body places it by its key."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="images")
-    key = models.CharField(_("key"), max_length=64)
+    key = models.CharField(_("key"), max_length=limits.KEY)
     position = models.PositiveBigIntegerField(_("position"), default=0)
     file = models.ForeignKey(ImageFile, on_delete=models.PROTECT, related_name="images", verbose_name=_("file"))
-    alternative_text = models.CharField(_("alternative text"), max_length=500, blank=True)
-    caption = models.CharField(_("caption"), max_length=500, blank=True)
-    credit = models.CharField(_("credit"), max_length=300, blank=True)
-    licence = models.CharField(_("licence"), max_length=100, blank=True)
-    source_url = models.CharField(_("source URL"), max_length=2000, blank=True)
+    alternative_text = models.CharField(_("alternative text"), max_length=limits.IMAGE["alternative_text"], blank=True)
+    caption = models.CharField(_("caption"), max_length=limits.IMAGE["caption"], blank=True)
+    credit = models.CharField(_("credit"), max_length=limits.IMAGE["credit"], blank=True)
+    licence = models.CharField(_("licence"), max_length=limits.IMAGE["licence"], blank=True)
+    source_url = models.CharField(_("source URL"), max_length=limits.IMAGE["source_url"], blank=True)
     in_lead = models.BooleanField(_("beside the lead"), default=False)
 
     history = TrackedRecords()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..content import limits
 from .article import Article
 from .files import ImageFile
 
@@ -19,7 +20,7 @@ from .files import ImageFile
 class Address(models.Model):
     """A slug that leads to an article: the one it has now, and every one that it ever had in public."""
 
-    slug = models.CharField(_("slug"), max_length=200, primary_key=True)
+    slug = models.CharField(_("slug"), max_length=limits.SLUG, primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="addresses")
 
     class Meta:
@@ -37,7 +38,7 @@ class FormerAnchor(models.Model):
     """The anchor of a heading that was renamed: the section still answers to it."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_anchors")
-    section_key = models.CharField(_("section"), max_length=64)
+    section_key = models.CharField(_("section"), max_length=limits.KEY)
     anchor = models.CharField(_("anchor"), max_length=320)
 
     class Meta:
@@ -70,15 +71,17 @@ class Listing(models.Model):
     """A public article as lists, cards, search and related articles show it."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="listing")
-    slug = models.CharField(_("slug"), max_length=200, unique=True)
-    title = models.CharField(_("title"), max_length=300)
+    slug = models.CharField(_("slug"), max_length=limits.SLUG, unique=True)
+    title = models.CharField(_("title"), max_length=limits.ARTICLE["title"])
     sort_title = models.CharField(max_length=300, db_index=True)
     initial = models.CharField(max_length=1, db_index=True)
-    short_description = models.CharField(_("short description"), max_length=300, blank=True)
+    short_description = models.CharField(
+        _("short description"), max_length=limits.ARTICLE["short_description"], blank=True
+    )
     excerpt = models.TextField(_("excerpt"), blank=True)
-    language = models.CharField(_("language"), max_length=35)
+    language = models.CharField(_("language"), max_length=limits.LANGUAGE)
     image = models.ForeignKey(ImageFile, on_delete=models.PROTECT, null=True, related_name="+")
-    image_alternative_text = models.CharField(max_length=500, blank=True)
+    image_alternative_text = models.CharField(max_length=limits.IMAGE["alternative_text"], blank=True)
     text = models.TextField()
     # The text and the title in the form in which they are searched: folded case, no accents.
     searched_title = models.TextField()
@@ -133,7 +136,7 @@ class Link(models.Model):
     """A link from a public article to a slug, whether or not an article has it; chosen as related, or in the text."""
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="links")
-    slug = models.CharField(_("slug"), max_length=200, db_index=True)
+    slug = models.CharField(_("slug"), max_length=limits.SLUG, db_index=True)
 
     class Meta:
         """A slug is counted once for an article."""
@@ -148,8 +151,8 @@ class Link(models.Model):
 class Category(models.Model):
     """A subject under which public articles stand. Its name is its identity and does not change."""
 
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = models.CharField(_("slug"), max_length=200, unique=True)
+    name = models.CharField(_("name"), max_length=limits.CATEGORY, unique=True)
+    slug = models.CharField(_("slug"), max_length=limits.SLUG, unique=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Shown above the list of its articles."))
     listings = models.ManyToManyField(Listing, through="Categorization", related_name="categories")
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..content import limits
 from .article import Article
 from .history import ContentQuerySet, TrackedRecords
 
@@ -14,23 +15,23 @@ class Reference(models.Model):
     """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="references")
-    key = models.CharField(_("key"), max_length=64)
+    key = models.CharField(_("key"), max_length=limits.KEY)
     position = models.PositiveBigIntegerField(_("position"), default=0)
-    type = models.CharField(_("type"), max_length=40, default="webpage")
-    title = models.CharField(_("title"), max_length=1000, blank=True)
+    type = models.CharField(_("type"), max_length=limits.REFERENCE["type"], default="webpage")
+    title = models.CharField(_("title"), max_length=limits.REFERENCE["title"], blank=True)
     authors = models.JSONField(_("authors"), default=list, blank=True)
-    container_title = models.CharField(_("published in"), max_length=500, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=500, blank=True)
-    issued = models.CharField(_("date"), max_length=60, blank=True)
-    url = models.CharField(_("URL"), max_length=2000, blank=True)
-    archive_url = models.CharField(_("archive URL"), max_length=2000, blank=True)
-    archive_date = models.CharField(_("archive date"), max_length=60, blank=True)
-    access_date = models.CharField(_("access date"), max_length=60, blank=True)
-    doi = models.CharField(_("DOI"), max_length=300, blank=True)
-    isbn = models.CharField(_("ISBN"), max_length=30, blank=True)
-    pages = models.CharField(_("pages"), max_length=100, blank=True)
+    container_title = models.CharField(_("published in"), max_length=limits.REFERENCE["container_title"], blank=True)
+    publisher = models.CharField(_("publisher"), max_length=limits.REFERENCE["publisher"], blank=True)
+    issued = models.CharField(_("date"), max_length=limits.REFERENCE["issued"], blank=True)
+    url = models.CharField(_("URL"), max_length=limits.REFERENCE["url"], blank=True)
+    archive_url = models.CharField(_("archive URL"), max_length=limits.REFERENCE["archive_url"], blank=True)
+    archive_date = models.CharField(_("archive date"), max_length=limits.REFERENCE["archive_date"], blank=True)
+    access_date = models.CharField(_("access date"), max_length=limits.REFERENCE["access_date"], blank=True)
+    doi = models.CharField(_("DOI"), max_length=limits.REFERENCE["doi"], blank=True)
+    isbn = models.CharField(_("ISBN"), max_length=limits.REFERENCE["isbn"], blank=True)
+    pages = models.CharField(_("pages"), max_length=limits.REFERENCE["pages"], blank=True)
     quote = models.TextField(_("quote"), blank=True)
-    language = models.CharField(_("language"), max_length=35, blank=True)
+    language = models.CharField(_("language"), max_length=limits.REFERENCE["language"], blank=True)
     extra = models.JSONField(_("other CSL fields"), default=dict, blank=True)
 
     history = TrackedRecords()

@@ -5,6 +5,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..content import limits
+
 
 class Revision(models.Model):
     """Numbered 1, 2, 3 within its article. Its rows say what changed; what it says of itself is told at writing."""
@@ -24,7 +26,7 @@ class Revision(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="revisions"
     )
-    summary = models.CharField(_("summary"), max_length=500)
+    summary = models.CharField(_("summary"), max_length=limits.SUMMARY)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.EDITED)
     restored_from = models.PositiveIntegerField(_("restored from"), null=True, blank=True)
     words_added = models.PositiveIntegerField(_("words added"), default=0)

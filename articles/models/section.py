@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..content import limits
 from .article import Article
 from .history import ContentQuerySet, TrackedRecords
 
@@ -11,10 +12,10 @@ class Section(models.Model):
     """One section of the working copy; `position` orders it and says nothing else."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="sections")
-    key = models.CharField(_("key"), max_length=64)
+    key = models.CharField(_("key"), max_length=limits.KEY)
     position = models.PositiveBigIntegerField(_("position"), default=0)
     level = models.PositiveSmallIntegerField(_("level"), default=2)
-    heading = models.CharField(_("heading"), max_length=300)
+    heading = models.CharField(_("heading"), max_length=limits.SECTION["heading"])
     body = models.TextField(_("body"), blank=True)
 
     history = TrackedRecords()

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from articles.content import limits
+from articles.content.names import Name
 from articles.content.problems import Place, Problem, errors, warnings
 from articles.content.snapshot import Image, Reference, Section, Snapshot
 
@@ -25,7 +27,7 @@ GOOD = Snapshot(
 
 
 def reference(**values: Any) -> Snapshot:
-    return replace(GOOD, references=(Reference(key="r", title="R", **values),))
+    return replace(GOOD, references=(Reference(**{"key": "r", "title": "R"} | values),))
 
 
 def lead(html: str) -> Snapshot:
@@ -95,11 +97,33 @@ def test_good_article_has_no_errors():
             lead('<p><a data-article="t" data-section="x">y</a></p>'), "unknown-section",
             Place("article", "", "lead"), {"key": "x", "text": "y"},
         ),
+        (replace(GOOD, title="t" * 301), "too-long", Place("article", "", "title"), {"limit": "300"}),
+        (replace(GOOD, categories=("c" * 201,)), "too-long", Place("article", "", "categories"), {"limit": "200"}),
+        (
+            replace(GOOD, sections=(replace(SECTION, heading="h" * 301),)), "too-long",
+            Place("section", "s", "heading"), {"limit": "300"},
+        ),
+        (reference(quote="q" * 20_001), "too-long", Place("reference", "r", "quote"), {"limit": "20000"}),
+        (
+            reference(authors=(Name(literal="n" * 10_000), Name(literal="n" * 10_000))), "too-long",
+            Place("reference", "r", "authors"), {"limit": "20000"},
+        ),
+        (reference(extra={"note": "n" * 50_000}), "too-long", Place("reference", "r", "extra"), {"limit": "50000"}),
+        (
+            replace(GOOD, references=tuple(Reference(key=f"r{n or ''}", title="T") for n in range(2_001))), "too-many",
+            Place("reference"), {"limit": "2000"},
+        ),
         (body('<figure data-image="x"></figure>'), "unknown-image", Place("section", "s", "body"), {"key": "x"}),
     ],
 )  # fmt: skip
 def test_error_is_told_at_its_place(snapshot, code, place, values):
     assert errors(snapshot) == (Problem(code, "error", place, values),)
+
+
+def test_longest_texts_may_be_saved():
+    longest = {n: "n" * m for n, m in limits.REFERENCE.items() if n in ("title", "publisher", "quote", "pages")}
+    snapshot = replace(reference(**longest | {"title": "t" * 1_000}), title="t" * 300, categories=("c" * 200,))
+    assert not errors(snapshot)
 
 
 def test_every_error_is_told_at_once():
