@@ -7,9 +7,9 @@ import unicodedata
 
 from django.db.models import Count
 
-from . import search
 from .content import outline, plaintext, slugs, wikilinks
 from .content.snapshot import Snapshot
+from .content.words import fold
 from .models import Address, Article, Categorization, Category, FormerAnchor, ImageFile, Link, Listing, Revision
 
 
@@ -36,8 +36,8 @@ def refresh(article: Article, snapshot: Snapshot, revision: Revision, *, before:
             "image": ImageFile.objects.get(name=image.file) if image else None,
             "image_alternative_text": image.alternative_text if image else "",
             "text": text,
-            "searched_title": search.fold(snapshot.title),
-            "searched_text": search.fold(text),
+            "searched_title": fold(snapshot.title),
+            "searched_text": fold(text),
             "updated_at": revision.at,
             "revisions": told["revisions"],
             "editors": told["editors"],
@@ -60,7 +60,7 @@ def remove(article: Article) -> None:
 
 def sort_key(title: str) -> str:
     """Return a title as it is sorted: case, accents and marks before the first letter do not count."""
-    folded = search.fold(title)
+    folded = fold(title)
     return folded.lstrip("".join(c for c in folded if not c.isalnum())) or folded
 
 

@@ -1,11 +1,11 @@
 """Searching public articles by the words of their titles and text: plain, over listings."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from .content.words import fold
 from .models import Listing
 
 MAX_TERMS = 8
@@ -18,22 +18,6 @@ class Query:
     """What a reader looks for: terms that must all occur; a term may hold spaces."""
 
     terms: tuple[str, ...]
-
-
-def fold(text: str) -> str:
-    """Return text as it is searched: case folded, accents off Latin, Greek and Cyrillic letters.
-
-    >>> fold("Coup d'État")
-    "coup d'etat"
-    """
-    while (folded := _folded(text)) != text:
-        text = folded
-    return text
-
-
-def _folded(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
 
 
 def parse(raw: str) -> Query:

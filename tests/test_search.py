@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import search
+from articles.content.words import fold
 
 
 @pytest.mark.parametrize(
@@ -30,11 +31,6 @@ def test_nothing_typed_is_an_error(raw: str) -> None:
     assert all(search.parse(raw).terms)
 
 
-@given(st.text())
-def test_folding_twice_changes_nothing(text: str) -> None:
-    assert search.fold(search.fold(text)) == search.fold(text)
-
-
 def test_snippet_shows_the_words_in_their_place() -> None:
     text = "word " * 100 + "before État after " + "word " * 100
     pieces = search.snippet(text, search.parse("etat"))
@@ -49,4 +45,4 @@ def test_snippet_is_a_stretch_of_the_text(text: str, words: str) -> None:
     pieces = search.snippet(text, query)
     shown = "".join(piece for piece, _ in pieces).removeprefix("… ").removesuffix(" …")
     assert shown in " ".join(text.split())
-    assert all(search.fold(piece) for piece, found in pieces if found)
+    assert all(fold(piece) for piece, found in pieces if found)

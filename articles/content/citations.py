@@ -5,7 +5,7 @@ A number is never stored. It follows from the order of first citation in the Sna
 
 from dataclasses import dataclass
 
-from .markup import parse, walk
+from .markup import read, walk
 from .snapshot import Snapshot
 
 
@@ -26,7 +26,7 @@ def cited(html: str, *, section: str = "") -> tuple[Citation, ...]:
     """
     return tuple(
         Citation(node.get("data-ref"), node.get("data-locator"), section)
-        for node in walk(parse(html))
+        for node in walk(read(html))
         if node.tag == "cite"
     )
 

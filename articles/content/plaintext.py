@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from . import words
 from .allowlist import INLINE
-from .markup import Node, parse, steps
+from .markup import Node, read, steps
 from .snapshot import Snapshot
 
 
@@ -15,7 +15,7 @@ def text(html: str) -> str:
     >>> text("<p>One.</p><ul><li>Two<br>three</li></ul>")
     'One.\nTwo\nthree'
     """
-    lines = "".join(_pieces(parse(html))).split("\n")
+    lines = "".join(_pieces(read(html))).split("\n")
     return "\n".join(line.strip(" ") for line in lines if line.strip(" "))
 
 

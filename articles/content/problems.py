@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from . import citations, dates, identifiers, limits, references, wikilinks
 from .allowlist import is_key, is_language, is_url
-from .markup import parse, walk
+from .markup import read, walk
 from .slugs import is_slug
 from .snapshot import Snapshot
 
@@ -160,7 +160,7 @@ def _unknown_sections(snapshot: Snapshot) -> Iterator[Problem]:
 def _unknown_images(snapshot: Snapshot) -> Iterator[Problem]:
     known = {image.key for image in snapshot.images}
     for key, html in snapshot.bodies():
-        for node in walk(parse(html)):
+        for node in walk(read(html)):
             if node.tag == "figure" and node.get("data-image") not in known:
                 yield _in_body("unknown-image", key, key=node.get("data-image"))
 

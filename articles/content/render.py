@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from . import citations, outline, references
-from .markup import Element, Node, Nodes, parse, serialise
+from .markup import Element, Node, Nodes, read, serialise
 from .snapshot import Image, Reference, Snapshot
 
 # Characters before a citation that its way back names, and those that are remembered to find them in.
@@ -112,7 +112,7 @@ class _Page:
 
     def html(self, body: str) -> str:
         self.said = ""
-        return serialise(self.nodes(parse(body)))
+        return serialise(self.nodes(read(body)))
 
     def nodes(self, nodes: Iterable[Node]) -> Nodes:
         return tuple(out for node in nodes for out in self.node(node))

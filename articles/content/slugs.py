@@ -4,11 +4,10 @@ import re
 import unicodedata
 
 from . import limits
+from .words import fold
 
-# What leaves no gap where it is left out: accents, apostrophes, soft hyphens, joiners, marks of direction and variant.
-_LOST = re.compile(
-    "[\u0300-\u036f'’\u00ad\u200d-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)
+# What leaves no gap where it is left out: apostrophes, soft hyphens, joiners, marks of direction and variant.
+_LOST = re.compile("['’\u00ad\u200d-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def slug(title: str) -> str:
@@ -27,13 +26,6 @@ def is_slug(value: str) -> bool:
 
 def joined(text: str) -> str:
     """Return the words of a text in lower case, without Latin, Greek and Cyrillic accents, joined by hyphens."""
-    letters = "".join(c for c in _folded(text) if not _LOST.match(c))
+    letters = "".join(c for c in fold(text) if not _LOST.match(c))
     kept = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unicodedata.normalize("NFC", letters))
     return "-".join("".join(kept).split())
-
-
-def _folded(text: str) -> str:
-    """Return text so that what differs in case or compatibility alone is equal (Unicode 3.13, D146)."""
-    for form in ("NFD", "NFKD", "NFKD"):
-        text = unicodedata.normalize(form, text).casefold()
-    return unicodedata.normalize("NFKD", text)

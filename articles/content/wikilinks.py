@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .markup import parse, text, walk
+from .markup import read, text, walk
 from .snapshot import Snapshot
 
 
@@ -23,7 +23,7 @@ def linked(html: str) -> tuple[WikiLink, ...]:
     """
     return tuple(
         WikiLink(node.get("data-article"), node.get("data-section"), text((node,)))
-        for node in walk(parse(html))
+        for node in walk(read(html))
         if node.tag == "a" and not node.get("href")
     )
 

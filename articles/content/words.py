@@ -1,5 +1,7 @@
 """Words, as Unicode bounds them (UAX 29): the one place that decides where a word begins and ends."""
 
+import unicodedata
+
 import regex
 
 _BOUNDARY = regex.compile(r"(?wV1)\b")
@@ -18,3 +20,19 @@ def tokens(text: str) -> list[str]:
 def count(text: str) -> int:
     """Return the number of words: tokens that hold a letter or a digit."""
     return sum(1 for token in _BOUNDARY.split(text) if _WORD.search(token))
+
+
+def fold(text: str) -> str:
+    """Return text so that what differs in case, compatibility or Latin, Greek and Cyrillic accents alone is equal.
+
+    >>> fold("Coup d'État")
+    "coup d'etat"
+    """
+    while (folded := _folded(text)) != text:
+        text = folded
+    return text
+
+
+def _folded(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))

@@ -169,7 +169,7 @@ def _uses(snapshot: Snapshot) -> dict[str, dict[str, list[str]]]:
     for key, html in snapshot.bodies():
         pointed = [("references", citation.key) for citation in citations.cited(html)]
         pointed += [("sections", link.section) for link in wikilinks.linked(html) if link.section and not link.slug]
-        pointed += [("images", node.get("data-image")) for node in markup.walk(markup.parse(html))]
+        pointed += [("images", node.get("data-image")) for node in markup.walk(markup.read(html))]
         for kind, target in dict.fromkeys(pointed):
             out[kind].setdefault(target, []).append(headings[key])
     return out

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.content import markup
 from articles.content.clean import clean
-from articles.content.markup import Element, lined, parse, serialise, steps, text, walk
+from articles.content.markup import Element, lined, parse, read, serialise, steps, text, walk
 from articles.content.shape import shape
 
 from . import reader, strategies
@@ -21,6 +21,16 @@ def test_canonical_tree_is_read_back(raw):
 @given(strategies.bodies)
 def test_body_is_written_as_it_was(body):
     assert serialise(parse(body)) == body
+
+
+@given(strategies.bodies)
+def test_bodies_are_read_as_browsers_do(body):
+    assert read(body) == parse(body)
+
+
+@pytest.mark.parametrize("html", ["<p>a", "a<br/>b", "&nbsp;", "<p>a\x00</p>", "</body><p>a</p>", "<!DOCTYPE a>b"])
+def test_other_markup_is_left_to_the_parser(html):
+    assert read(html) == parse(html)
 
 
 @given(strategies.bodies)

@@ -54,3 +54,8 @@ def test_cost_follows_the_length():
     assert words.count("word " * 100_000) == 100_000
     assert words.count("中" * 100_000) == 100_000
     assert process_time() - start < 10
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert words.fold(words.fold(text)) == words.fold(text)
