@@ -10,11 +10,13 @@ from django.db.models import Count
 from .content import outline, plaintext, slugs, wikilinks
 from .content.snapshot import Snapshot
 from .content.words import fold
-from .models import Address, Article, Categorization, Category, FormerAnchor, ImageFile, Link, Listing, Revision
+from .models import Address, Article, Categorization, Category, FormerAnchor, Link, Listing, Publication, Revision
 
 
-def refresh(article: Article, snapshot: Snapshot, revision: Revision, *, before: Snapshot | None) -> Listing:
-    """Make what readers can find of an article follow the Snapshot that is published now.
+def refresh(
+    article: Article, snapshot: Snapshot, revision: Revision, *, before: Snapshot | None, publication: Publication
+) -> Listing:
+    """Make what readers can find of an article follow the Snapshot that is published now, by `publication`.
 
     `before` is the one that was published until now: slugs and anchors that it had stay valid.
     """
@@ -22,7 +24,8 @@ def refresh(article: Article, snapshot: Snapshot, revision: Revision, *, before:
         revisions=Count("pk"), editors=Count("by", distinct=True)
     )
     text = plaintext.whole(snapshot)
-    image = next((image for image in snapshot.images if image.in_lead), None)
+    card = publication.card
+    assert card is not None
     listing, _ = Listing.objects.update_or_create(
         article=article,
         defaults={
@@ -31,10 +34,10 @@ def refresh(article: Article, snapshot: Snapshot, revision: Revision, *, before:
             "sort_title": sort_key(snapshot.title)[:300],
             "initial": initial(snapshot.title),
             "short_description": snapshot.short_description,
-            "excerpt": plaintext.excerpt(snapshot.lead),
+            "excerpt": card.excerpt,
             "language": snapshot.language,
-            "image": ImageFile.objects.get(name=image.file) if image else None,
-            "image_alternative_text": image.alternative_text if image else "",
+            "image": card.image,
+            "image_alternative_text": card.image_alternative_text,
             "text": text,
             "searched_title": fold(snapshot.title),
             "searched_text": fold(text),
@@ -44,9 +47,9 @@ def refresh(article: Article, snapshot: Snapshot, revision: Revision, *, before:
             "sources": len(snapshot.references),
         },
     )
-    Address.objects.get_or_create(slug=snapshot.slug, defaults={"article": article})
+    Address.objects.get_or_create(slug=snapshot.slug, defaults={"article": article, "since": publication})
     _categorise(listing, snapshot)
-    _remember_anchors(article, before, snapshot)
+    _remember_anchors(publication, before, snapshot)
     _link(listing, snapshot)
     return listing
 
@@ -91,13 +94,15 @@ def _new_category(name: str) -> Category:
     return Category.objects.create(name=name, slug=slug)
 
 
-def _remember_anchors(article: Article, before: Snapshot | None, snapshot: Snapshot) -> None:
+def _remember_anchors(publication: Publication, before: Snapshot | None, snapshot: Snapshot) -> None:
     if before is None:
         return
     now = outline.anchors(snapshot.sections)
     for key, anchor in outline.anchors(before.sections).items():
         if key in now and now[key] != anchor:
-            FormerAnchor.objects.get_or_create(article=article, section_key=key, anchor=anchor)
+            FormerAnchor.objects.get_or_create(
+                article_id=publication.article_id, section_key=key, anchor=anchor, defaults={"since": publication}
+            )
 
 
 def _link(listing: Listing, snapshot: Snapshot) -> None:

@@ -3,25 +3,29 @@
 The page of today and every page of the past come from here, by the same code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.conf.locale import LANG_INFO
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from . import listings, related, revisions, uploads
+from . import listings, publications, related, revisions, uploads
 from .content import markup, outline, render, wikilinks
 from .content.snapshot import Image, Snapshot
-from .models import Address, Article, Category, FormerAnchor, Listing, Revision
+from .models import Address, Article, Card, Category, FormerAnchor, Listing, Revision
 
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha-arab he ks ku-arab ps sd ug ur yi".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What the article's template shows; the markup in it is ready to print."""
+    """What the article's template shows; the markup in it is ready to print.
+
+    `moment` is the key of the publication as of which other articles are shown, on pages of the past.
+    """
 
     article: Article
     revision: Revision
@@ -33,23 +37,31 @@ class Page:
     references: tuple[render.PrintedReference, ...]
     outline: tuple[outline.Heading, ...]
     categories: tuple[tuple[str, str], ...]
-    related: tuple[Listing, ...]
+    related: tuple[Listing | Card, ...]
     former_anchors: dict[str, list[str]]
+    moment: int | None = None
 
 
 def today(article: Article, revision: Revision, listing: Listing) -> Page:
-    """Return the page of the published Revision, with what the site knows today: related articles, old anchors."""
+    """Return the page of the published Revision, with what the site knows today of other articles."""
     snapshot = revisions.of(revision)
-    anchors: dict[str, list[str]] = {}
-    for key, anchor in FormerAnchor.objects.filter(article=article).order_by("pk").values_list("section_key", "anchor"):
-        anchors.setdefault(key, []).append(anchor)
-    return _page(article, revision, snapshot, related.to(listing, snapshot.related), _unused(anchors, snapshot))
+    cards = related.to(listing, snapshot.related)
+    return _page(article, revision, snapshot, site([snapshot]), cards, FormerAnchor.objects.filter(article=article))
 
 
 def past(article: Article, revision: Revision) -> Page:
-    """Return the page as a Revision left it, with the related articles that its editors chose."""
+    """Return the page as readers saw it when this Revision was published; of a draft, as they would see it."""
     snapshot = revisions.of(revision)
-    return _page(article, revision, snapshot, related.chosen(snapshot.related), {})
+    moment = publications.moment(revision)
+    anchors = FormerAnchor.objects.filter(article=article)
+    if moment is None:
+        return _page(article, revision, snapshot, site([snapshot]), related.chosen(snapshot.related), anchors)
+    slugs = publications.addresses(wikilinks.targets(snapshot), moment.pk)
+    cards = publications.cards({*slugs.values(), *moment.related}, moment.pk)
+    here = _site({slug: cards[key] for slug, key in slugs.items() if key in cards})
+    others = [cards[key] for key in moment.related if key in cards]
+    page = _page(article, revision, snapshot, here, others, anchors.filter(since_id__lte=moment.pk))
+    return replace(page, moment=moment.pk)
 
 
 def direction(language: str) -> str:
@@ -66,13 +78,15 @@ def language_name(code: str) -> str:
 
 
 def site(snapshots: Iterable[Snapshot]) -> render.Site:
-    """Return what rendering these Snapshots needs to know of the site: one query."""
+    """Return what rendering these Snapshots needs to know of the site as it is: one query."""
     slugs = {slug for snapshot in snapshots for slug in wikilinks.targets(snapshot)}
-    found = Address.objects.filter(slug__in=slugs, article__listing__isnull=False).values_list(
-        "slug", "article__listing__slug"
-    )
+    found = Address.objects.filter(slug__in=slugs, article__listing__isnull=False).select_related("article__listing")
+    return _site({address.slug: address.article.listing for address in found})
+
+
+def _site(articles: Mapping[str, Listing | Card]) -> render.Site:
     return render.Site(
-        articles={slug: article_url(now) for slug, now in found},
+        articles={slug: render.Target(article_url(card.slug), card.title) for slug, card in articles.items()},
         address=article_url,
         picture=picture,
         missing=gettext("No article of this name yet"),
@@ -102,10 +116,10 @@ def _page(
     article: Article,
     revision: Revision,
     snapshot: Snapshot,
-    cards: Iterable[Listing],
-    anchors: dict[str, list[str]],
+    here: render.Site,
+    cards: Iterable[Listing | Card],
+    anchors: QuerySet[FormerAnchor],
 ) -> Page:
-    here = site([snapshot])
     rendered = render.render(snapshot, here)
     figures = [render.figure(image, picture(image)) for image in snapshot.images if image.in_lead]
     return Page(
@@ -113,14 +127,14 @@ def _page(
         revision=revision,
         snapshot=snapshot,
         direction=direction(snapshot.language),
-        lead=_ready(rendered.lead),
-        figures=_ready(markup.serialise(figures)),
-        sections=tuple(replace(section, html=_ready(section.html)) for section in rendered.sections),
+        lead=ready(rendered.lead),
+        figures=ready(markup.serialise(figures)),
+        sections=tuple(replace(section, html=ready(section.html)) for section in rendered.sections),
         references=rendered.references,
         outline=rendered.outline,
         categories=_categories(snapshot.categories),
         related=tuple(cards),
-        former_anchors=anchors,
+        former_anchors=_former(anchors, snapshot),
     )
 
 
@@ -130,11 +144,16 @@ def _categories(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, reverse("category", args=[known.get(name) or listings.category_slug(name)])) for name in names)
 
 
-def _unused(anchors: dict[str, list[str]], snapshot: Snapshot) -> dict[str, list[str]]:
+def _former(anchors: QuerySet[FormerAnchor], snapshot: Snapshot) -> dict[str, list[str]]:
+    """Return section key -> anchors that it answers to beside its own, those that no heading has now."""
     taken = set(outline.anchors(snapshot.sections).values())
-    return {key: [anchor for anchor in former if anchor not in taken] for key, former in anchors.items()}
+    out: dict[str, list[str]] = {}
+    for key, anchor in anchors.order_by("pk").values_list("section_key", "anchor"):
+        if anchor not in taken:
+            out.setdefault(key, []).append(anchor)
+    return out
 
 
-def _ready(html: str) -> SafeString:
-    # Written by `content.markup` from a body that `content.clean` let in: the one place that vouches for markup.
+def ready(html: str) -> SafeString:
+    """Vouch for markup that `content.markup` wrote from bodies that `content.clean` let in; done nowhere else."""
     return mark_safe(html)  # noqa: S308 (as said above)

@@ -1,20 +1,18 @@
 """The interface's words for what the pure modules tell in codes: parts, fields, problems."""
 
-from django.utils.translation import gettext_lazy
+from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from .content.diff import Detail
 from .content.problems import Problem
 
 PARTS = {
+    "lead": gettext_lazy("Lead"),
     "article": gettext_lazy("Article"),
     "section": gettext_lazy("Section"),
     "reference": gettext_lazy("Reference"),
     "image": gettext_lazy("Image"),
-}
-ACTIONS = {
-    "added": gettext_lazy("added"),
-    "removed": gettext_lazy("removed"),
-    "changed": gettext_lazy("changed"),
-    "moved": gettext_lazy("moved"),
 }
 FIELDS = {
     "title": gettext_lazy("Title"),
@@ -52,6 +50,55 @@ FIELDS = {
     "source_url": gettext_lazy("Source URL"),
     "in_lead": gettext_lazy("Beside the lead"),
 }
+# What happened to a part: codes of `content.diff.Touch`; the name of a field says that it changed.
+ACTIONS = FIELDS | {
+    "added": gettext_lazy("added"),
+    "removed": gettext_lazy("removed"),
+    "moved": gettext_lazy("moved"),
+    "renamed": gettext_lazy("renamed"),
+    "level": gettext_lazy("level changed"),
+    "text": gettext_lazy("text changed"),
+    "cited": gettext_lazy("citation added"),
+    "uncited": gettext_lazy("citation removed"),
+}
+BLOCKS = {
+    "p": gettext_lazy("Paragraph"),
+    "ul": gettext_lazy("List"),
+    "ol": gettext_lazy("List"),
+    "dl": gettext_lazy("Definitions"),
+    "table": gettext_lazy("Table"),
+    "blockquote": gettext_lazy("Quotation"),
+    "pre": gettext_lazy("Preformatted text"),
+    "figure": gettext_lazy("Picture"),
+}
+PASSAGES = {
+    "added": gettext_lazy("added"),
+    "removed": gettext_lazy("removed"),
+    "changed": gettext_lazy("changed"),
+    "moved": gettext_lazy("moved here"),
+    "gone": gettext_lazy("moved away"),
+    "split": gettext_lazy("split"),
+    "joined": gettext_lazy("joined"),
+}
+# What changed inside a passage: one, and several.
+DETAILS = {
+    "words-added": ngettext_lazy("%(count)d word added", "%(count)d words added", "count"),
+    "words-removed": ngettext_lazy("%(count)d word removed", "%(count)d words removed", "count"),
+    "formatting": gettext_lazy("formatting changed"),
+    "link-added": gettext_lazy("link added: %(new)s"),
+    "link-removed": gettext_lazy("link removed: %(old)s"),
+    "link-retargeted": gettext_lazy("link changed: %(old)s → %(new)s"),
+    "citation-added": gettext_lazy("citation added: %(new_label)s"),
+    "citation-removed": gettext_lazy("citation removed: %(old_label)s"),
+    "citation-repointed": gettext_lazy("citation changed: %(old_label)s → %(new_label)s"),
+    "locator": gettext_lazy("place in the source: %(old)s → %(new)s"),
+    "image": gettext_lazy("another picture"),
+    "row-added": ngettext_lazy("%(count)d row added", "%(count)d rows added", "count"),
+    "row-removed": ngettext_lazy("%(count)d row removed", "%(count)d rows removed", "count"),
+    "cell-changed": ngettext_lazy("%(count)d cell changed", "%(count)d cells changed", "count"),
+    "item-added": ngettext_lazy("%(count)d item added", "%(count)d items added", "count"),
+    "item-removed": ngettext_lazy("%(count)d item removed", "%(count)d items removed", "count"),
+}
 PROBLEMS = {
     "required": gettext_lazy("This must not be empty."),
     "too-long": gettext_lazy("This is longer than %(limit)s characters."),
@@ -84,3 +131,15 @@ PROBLEMS = {
 def problem(found: Problem) -> str:
     """Return what is wrong, in words."""
     return str(PROBLEMS[found.code]) % found.values
+
+
+def detail(found: Detail, labels: Mapping[str, str]) -> str:
+    """Return what changed inside a passage, in words; `labels` are the names of references."""
+    values = {
+        "count": found.count,
+        "old": found.old or "–",
+        "new": found.new or "–",
+        "old_label": labels.get(found.old, found.old),
+        "new_label": labels.get(found.new, found.new),
+    }
+    return str(DETAILS[found.kind] % values)

@@ -4,6 +4,7 @@ Readers see `article.published` and what `listings` made of it. An edit by someo
 at once, in the same transaction; anyone else's stays in the working copy.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -12,7 +13,8 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from . import listings, revisions, stored
+from . import attribution, listings, publications, related, revisions, stored
+from .content import plaintext
 from .content.clean import clean_line
 from .content.snapshot import Snapshot
 from .models import Article, Revision
@@ -43,7 +45,7 @@ def publish(article: Article, *, by: Person, number: int | None = None) -> None:
     """Let readers see Revision `number`, the newest where none is named; raise PermissionDenied."""
     _require(by, "articles.publish_article")
     revision = article.revisions.get(number=number) if number else revisions.newest(article)
-    _publish(article, revision, revisions.of(revision))
+    _publish(article, revision, revisions.of(revision), by=by, at=timezone.now())
 
 
 @transaction.atomic
@@ -53,7 +55,9 @@ def withdraw(article: Article, *, by: Person, reason: str) -> None:
     reason = clean_line(reason)
     if not reason:
         raise ValueError("an article is withdrawn for a reason")
-    Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now(), withdrawn_reason=reason)
+    now = timezone.now()
+    Article.objects.filter(pk=article.pk).update(withdrawn_at=now, withdrawn_reason=reason)
+    publications.record(article, publications.Action.WITHDRAWN, by=by, at=now, reason=reason)
     stored.forget(stored.showing(article.pk))
     listings.remove(article)
     article.refresh_from_db(fields=["withdrawn_at", "withdrawn_reason"])
@@ -66,25 +70,40 @@ def reinstate(article: Article, *, by: Person) -> None:
     Article.objects.filter(pk=article.pk).update(withdrawn_at=None, withdrawn_reason="")
     article.refresh_from_db()
     if article.published is not None:
-        _publish(article, article.published, revisions.of(article.published))
+        again = publications.Action.REINSTATED
+        _publish(article, article.published, revisions.of(article.published), by=by, at=timezone.now(), action=again)
 
 
 @receiver(revision_made)
 def _publish_at_once(revision: Revision, snapshot: Snapshot, **kwargs: Any) -> None:
     if may_publish(revision.by) and revision.article.withdrawn_at is None:
-        _publish(revision.article, revision, snapshot)
+        _publish(revision.article, revision, snapshot, by=revision.by, at=revision.at)
 
 
-def _publish(article: Article, revision: Revision, snapshot: Snapshot) -> None:
+def _publish(
+    article: Article,
+    revision: Revision,
+    snapshot: Snapshot,
+    *,
+    by: Person,
+    at: datetime,
+    action: str = publications.Action.PUBLISHED,
+) -> None:
     was = Article.objects.select_related("published").get(pk=article.pk)
     before = revisions.of(was.published) if was.published else None
     Article.objects.filter(pk=article.pk).update(published=revision)
     article.published = revision
-    if was.withdrawn_at is None:
-        stored.make_room(article.pk)
-        shown_on = stored.showing(article.pk)
-        listings.refresh(article, snapshot, revision, before=before)
-        stored.forget(shown_on | stored.showing(article.pk))
+    attribution.publish(article, revision)
+    if was.withdrawn_at is not None:
+        return
+    card = publications.card(article, snapshot, plaintext.excerpt(snapshot.lead))
+    publication = publications.record(article, action, revision=revision, card=card, by=by, at=at)
+    stored.make_room(article.pk)
+    shown_on = stored.showing(article.pk)
+    listing = listings.refresh(article, snapshot, revision, before=before, publication=publication)
+    stored.forget(shown_on | stored.showing(article.pk))
+    publication.related = [card.pk for card in related.to(listing, snapshot.related)]
+    publication.save(update_fields=["related"])
 
 
 def _has(person: Person, permission: str) -> bool:

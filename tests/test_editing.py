@@ -39,7 +39,10 @@ def test_revision_says_who_when_why_and_what(article: Article, reviewer: Any, sn
     assert revision is not None
     assert (revision.by, revision.summary) == (reviewer, "Say more")
     assert (revision.words_added, revision.words_removed) == (1, 0)
-    assert revision.touched == [["section", "history", "History", "changed"]]
+    assert [(t.part, t.key, t.name, t.actions) for t in revision.touches.all()] == [
+        ("section", "history", "History", "text"),
+        ("reference", "chronicle", "https://example.org/chronicle", "uncited"),
+    ]
 
 
 def test_edit_that_changes_nothing_makes_no_revision(article: Article, reviewer: Any, snapshot: Snapshot) -> None:

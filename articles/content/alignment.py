@@ -4,7 +4,7 @@ A longest common subsequence, by rapidfuzz, which answers alike whichever of the
 long for that are told as one whole that replaced another, between what they begin and end with.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
@@ -25,6 +25,16 @@ def runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, Sequenc
     yield from _middle(old[start : len(old) - end], new[start : len(new) - end])
     if end:
         yield True, old[len(old) - end :], new[len(new) - end :]
+
+
+def aligned[Item](
+    old: Sequence[Item], new: Sequence[Item], text: Callable[[Item], str]
+) -> Iterator[tuple[bool, Sequence[Item], Sequence[Item]]]:
+    """Yield runs of items that are compared by a text of theirs."""
+    x = y = 0
+    for same, before, after in runs([text(item) for item in old], [text(item) for item in new]):
+        yield same, old[x : x + len(before)], new[y : y + len(after)]
+        x, y = x + len(before), y + len(after)
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:

@@ -23,15 +23,23 @@ class Picture:
     srcset: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An article that a link leads to: its address, and its title."""
+
+    url: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What the page needs to know of the site around it.
 
-    `articles` holds slug -> address of those articles that exist; `address` gives any slug's address; the words
-    are the interface's.
+    `articles` holds those articles that exist, by slug; `address` gives any slug's address; the words are the
+    interface's.
     """
 
-    articles: Mapping[str, str]
+    articles: Mapping[str, Target]
     address: Callable[[str], str]
     picture: Callable[[Image], Picture]
     missing: str
@@ -144,9 +152,9 @@ class _Page:
         slug, section = node.get("data-article"), node.get("data-section")
         if slug in ("", self.snapshot.slug):
             return (Element("a", (("href", f"#{self.anchors.get(section, '')}"),), children),)
-        if slug in self.site.articles:
-            fragment = f"#section_{section}" if section else ""
-            return (Element("a", (("href", self.site.articles[slug] + fragment), ("class", "wikilink")), children),)
+        if target := self.site.articles.get(slug):
+            address = target.url + (f"#section_{section}" if section else "")
+            return (Element("a", (("href", address), ("class", "wikilink"), ("title", target.title)), children),)
         return (
             Element(
                 "a",

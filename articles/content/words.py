@@ -1,6 +1,7 @@
 """Words, as Unicode bounds them (UAX 29): the one place that decides where a word begins and ends."""
 
 import unicodedata
+from collections.abc import Iterable
 
 import regex
 
@@ -19,7 +20,12 @@ def tokens(text: str) -> list[str]:
 
 def count(text: str) -> int:
     """Return the number of words: tokens that hold a letter or a digit."""
-    return sum(1 for token in _BOUNDARY.split(text) if _WORD.search(token))
+    return counted(_BOUNDARY.split(text))
+
+
+def counted(found: Iterable[str]) -> int:
+    """Return how many of these tokens are words."""
+    return sum(1 for token in found if _WORD.search(token))
 
 
 def fold(text: str) -> str:

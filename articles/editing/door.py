@@ -18,12 +18,13 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.signals import pre_create_historical_record
 
-from .. import revisions
+from .. import attribution, revisions
 from ..content import diff, limits
 from ..content.clean import clean_line
+from ..content.matching import match
 from ..content.merge import Clash
 from ..content.snapshot import Snapshot
-from ..models import Article, HistoryRow, Revision, tracked_models
+from ..models import Article, HistoryRow, Revision, Touch, tracked_models
 from ..signals import revision_made
 
 
@@ -49,6 +50,7 @@ class Edit:
     kind: str
     at: datetime | None
     restored_from: int | None
+    minor: bool
     article: Article | None
     revision: Revision | None = None
 
@@ -66,6 +68,7 @@ class Edit:
                 summary=self.summary,
                 kind=self.kind,
                 restored_from=self.restored_from,
+                minor=self.minor,
             )
         return self.revision
 
@@ -83,12 +86,13 @@ def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
     kind: str = Revision.Kind.EDITED,
     at: datetime | None = None,
     restored_from: int | None = None,
+    minor: bool = False,
 ) -> Iterator[Edit]:
     """Open one edit of an article (None: of one that is made within); it is saved as one Revision at the end.
 
     `base` is the number of the Revision that the editor saw: Conflict is raised where it is no longer the
-    newest. Whatever is raised inside leaves everything as it was, and so does an edit that changes nothing:
-    its `revision` is None. Raises ValueError for a summary that is too long.
+    newest. `minor` is what its author says of it. Whatever is raised inside leaves everything as it was, and so
+    does an edit that changes nothing: its `revision` is None. Raises ValueError for a summary that is too long.
     """
     if _open.get() is not None:
         raise NoEditOpen("an edit is open already; one edit is one Revision")
@@ -97,7 +101,7 @@ def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
         raise ValueError(f"the summary has {len(summary)} characters; {limits.SUMMARY} at most")
     with transaction.atomic():
         before = _locked(article, base) if article else None
-        opened = Edit(by, summary, kind, at, restored_from, article)
+        opened = Edit(by, summary, kind, at, restored_from, minor, article)
         token = _open.set(opened)
         try:
             yield opened
@@ -126,10 +130,23 @@ def _close(opened: Edit, revision: Revision, before: Snapshot | None) -> None:
         opened.revision = None
         transaction.set_rollback(True)
         return
-    changes = diff.compare(before or Snapshot(title="", slug=""), after)
+    before = before or attribution.NOTHING
+    matches = match(before, after)
+    changes = diff.changes(before, after, matches)
     revision.words_added, revision.words_removed = diff.size(changes)
-    revision.touched = [[change.part, change.key, change.name, change.action] for change in changes]
-    revision.save(update_fields=["words_added", "words_removed", "touched"])
+    revision.save(update_fields=["words_added", "words_removed"])
+    Touch.objects.bulk_create(
+        Touch(
+            revision=revision,
+            article_id=revision.article_id,
+            part=touch.part,
+            key=touch.key,
+            name=touch.name,
+            actions=" ".join(touch.actions),
+        )
+        for touch in diff.touches(changes, before, after)
+    )
+    attribution.record(revision, before, after, matches)
     revision_made.send(sender=Revision, revision=revision, snapshot=after)
 
 

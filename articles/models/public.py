@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from ..content import limits
 from .article import Article
 from .files import ImageFile
+from .publication import Publication
 
 
 class Address(models.Model):
@@ -22,6 +23,7 @@ class Address(models.Model):
 
     slug = models.CharField(_("slug"), max_length=limits.SLUG, primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="addresses")
+    since = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         """Addresses are kept for good."""
@@ -40,6 +42,7 @@ class FormerAnchor(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_anchors")
     section_key = models.CharField(_("section"), max_length=limits.KEY)
     anchor = models.CharField(_("anchor"), max_length=320)
+    since = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         """An anchor is remembered once for a section."""

@@ -31,8 +31,7 @@ class Revision(models.Model):
     restored_from = models.PositiveIntegerField(_("restored from"), null=True, blank=True)
     words_added = models.PositiveIntegerField(_("words added"), default=0)
     words_removed = models.PositiveIntegerField(_("words removed"), default=0)
-    # What it touched, as [part, key, name, action] of each Change: told at writing, shown in the history.
-    touched = models.JSONField(_("touched"), default=list)
+    minor = models.BooleanField(_("minor"), default=False)
 
     class Meta:
         """Numbers are unique within an article; the index behind that also serves the history page."""
@@ -43,7 +42,10 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="revision_number_from_1"),
         ]
-        indexes = [models.Index(fields=["-at"], name="revision_by_time")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="revision_by_time"),
+            models.Index(fields=["by", "-at", "-id"], name="revision_by_person"),
+        ]
 
     def __str__(self) -> str:
         """Name the revision for people."""
@@ -57,3 +59,30 @@ class Revision(models.Model):
     def get_absolute_url(self) -> str:
         """Return the permanent address of the article as this Revision left it."""
         return reverse("revision", args=[self.article.slug, self.number])
+
+
+class Touch(models.Model):
+    """One part of an article that a Revision touched: told at writing, so that each part has a history of its own.
+
+    `actions` are codes of `content.diff.Touch`, parted by spaces.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="touches", db_index=False)
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="+", db_index=False)
+    part = models.CharField(_("part"), max_length=10)
+    key = models.CharField(_("key"), max_length=limits.KEY, blank=True)
+    name = models.TextField(_("name"), blank=True)
+    actions = models.CharField(_("actions"), max_length=400)
+
+    class Meta:
+        """A part is told once for a Revision; the second index is the history of one part."""
+
+        verbose_name = _("touched part")
+        verbose_name_plural = _("touched parts")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["revision", "part", "key"], name="touch_once")]
+        indexes = [models.Index(fields=["article", "part", "key", "-revision"], name="touch_by_part")]
+
+    def __str__(self) -> str:
+        """Name the part."""
+        return self.name or self.part

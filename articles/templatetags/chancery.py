@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from .. import pages, uploads, wording
 from ..content import dates
-from ..models import ImageFile, Revision
+from ..models import ImageFile, Revision, Touch
 
 register = template.Library()
 
@@ -112,9 +112,15 @@ def part_name(part: str) -> str:
 
 
 @register.filter
-def action_name(action: str) -> str:
-    """Return the word for what happened to a part."""
-    return str(wording.ACTIONS[action])
+def passage_action(action: str) -> str:
+    """Return the word for what happened to a passage, a field or a row."""
+    return str(wording.PASSAGES[action])
+
+
+@register.filter
+def sign(action: str) -> str:
+    """Return the sign that stands for what happened, so that nothing is told by colour alone."""
+    return {"added": "+", "removed": "−", "moved": "→", "gone": "→", "split": "¶", "joined": "¶"}.get(action, "±")
 
 
 @register.filter
@@ -124,13 +130,12 @@ def field_name(name: str) -> str:
 
 
 @register.filter
-def told(revision: Revision) -> list[tuple[str, str, str]]:
-    """Return what a Revision touched as (kind of part, its name, what happened), each part once."""
-    rows: dict[tuple[str, str], tuple[str, str, list[str]]] = {}
-    for part, key, name, action in revision.touched:
-        row = rows.setdefault((part, key), (part_name(part), "" if part == "article" else name, []))
-        row[2].append(action_name(action))
-    return [(part, name, ", ".join(actions)) for part, name, actions in rows.values()]
+def told(revision: Revision) -> list[tuple[Touch, str, str]]:
+    """Return what a Revision touched as (touch, kind of part, what happened to it)."""
+    return [
+        (touch, part_name(touch.part), ", ".join(str(wording.ACTIONS[each]) for each in touch.actions.split()))
+        for touch in revision.touches.all()
+    ]
 
 
 @register.filter

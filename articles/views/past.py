@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .. import pages, revisions, workflow
-from ..content import diff
+from .. import comparison, pages, revisions, workflow
 from ..models import Article
 from .access import article_page, current_slug, visible
 
@@ -22,7 +21,7 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
     chosen = _chosen(request)
     if chosen and chosen[0] != chosen[1]:
         return redirect("compare", slug=current_slug(article), old=min(chosen), new=max(chosen))
-    listed = article.revisions.select_related("by").order_by("-number")
+    listed = article.revisions.select_related("by").prefetch_related("touches").order_by("-number")
     if not workflow.may_see_drafts(request.user):
         assert article.published is not None
         listed = listed.filter(number__lte=article.published.number)
@@ -59,18 +58,28 @@ def compare(request: HttpRequest, article: Article, old: int, new: int) -> HttpR
     if old > new:
         return redirect("compare", slug=current_slug(article), old=new, new=old)
     before, after = (visible(request, article, number) for number in (old, new))
+    layout: comparison.Layout = "inline" if request.GET.get("view") == "inline" else "side"
     was, now = revisions.of(before), revisions.of(after)
-    changes = diff.compare(was, now)
     context = {
         "article": article,
         "slug": current_slug(article),
         "title": now.title,
+        "language": now.language,
         "before": before,
         "after": after,
-        "changes": changes,
-        "size": diff.size(changes),
+        "layout": layout,
+        "earlier": old - 1,
+        "later": new + 1 if _last(request, article) > new else 0,
+        "comparison": comparison.compare(was, now, layout),
     }
     return render(request, "articles/compare.html", context)
+
+
+def _last(request: HttpRequest, article: Article) -> int:
+    """Return the number of the newest Revision that this reader may see."""
+    if article.published is None or workflow.may_see_drafts(request.user):
+        return revisions.newest(article).number
+    return article.published.number
 
 
 def _chosen(request: HttpRequest) -> tuple[int, int] | None:

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .. import pages, revisions, stored, workflow
-from ..models import Article
+from .. import pages, publications, revisions, stored, workflow
+from ..models import Article, Card, Listing
 from .access import article_page
 
 OK = HTTPStatus.OK
+# No key has more digits.
+MAX_DIGITS = 18
 
 
 @require_safe
@@ -45,10 +47,14 @@ def _rendered(request: HttpRequest, article: Article) -> HttpResponse:
 @require_safe
 @article_page
 def preview(request: HttpRequest, article: Article) -> HttpResponse:
-    """Show the card of a public article, for the panel over a link to it."""
-    if not hasattr(article, "listing"):
+    """Show the card of a public article, for the panel over a link to it: as it is, or as it was at a publication."""
+    card: Listing | Card | None = getattr(article, "listing", None)
+    moment = request.GET.get("at", "")
+    if card is not None and moment.isascii() and moment.isdecimal() and len(moment) < MAX_DIGITS:
+        card = publications.cards([article.pk], int(moment)).get(article.pk)
+    if card is None:
         raise Http404
-    return render(request, "articles/_card.html", {"card": article.listing})
+    return render(request, "articles/_card.html", {"card": card})
 
 
 def _permanent(article: Article) -> str:

@@ -246,5 +246,42 @@ def _edited_rows(draw: st.DrawFn, name: str, rows: list[Any]) -> list[Any]:
     return [*rows[:place], *changed, *rows[place + 1 :]]
 
 
+# Passages that two versions of an article share in part: words that repeat, citations, links, lists, tables.
+_SAID = (
+    "the a cat dog sat on mat big red ran far away . , one two three four five six seven".split()
+    + [f'<cite data-ref="{key}"></cite>' for key in "ab"]
+    + ['<cite data-ref="b" data-locator="p. 2"></cite>', "<em>very</em>", '<a data-article="minsk">the city</a>']
+    + ["<strong>so <em>it</em> is</strong>", "un<em>believ</em>able"]
+)
+_texts = st.lists(st.sampled_from(_SAID), max_size=14).map(" ".join)
+_passages = st.one_of(
+    _texts.map("<p>{}</p>".format),
+    st.lists(_texts, min_size=1, max_size=4).map(lambda items: f"<ul>{''.join(f'<li>{i}</li>' for i in items)}</ul>"),
+    st.lists(st.lists(_texts, min_size=1, max_size=3), min_size=1, max_size=3).map(
+        lambda rows: f"<table>{''.join(f'<tr>{"".join(f"<td>{c}</td>" for c in row)}</tr>' for row in rows)}</table>"
+    ),
+    st.sampled_from(["a", "b"]).map('<figure data-image="{}"></figure>'.format),
+    st.sampled_from(
+        ["<pre>x\n y</pre>", "<blockquote><p>one two</p></blockquote>", "<ul><li>one<ul><li>two</li></ul></li></ul>"]
+    ),
+)
+
+
+@st.composite
+def _versions(draw: st.DrawFn) -> tuple[Snapshot, Snapshot]:
+    """Draw two versions of an article whose bodies are made of the same few passages, in any order."""
+    few = draw(st.lists(_passages, min_size=1, max_size=8))
+    some = st.lists(st.sampled_from(few), max_size=5).map("".join).map(clean)
+    return tuple(
+        replace(
+            snapshot,
+            lead=draw(some),
+            sections=tuple(replace(section, body=draw(some)) for section in snapshot.sections),
+        )
+        for snapshot in draw(pairs)
+    )  # type: ignore[return-value]
+
+
 pairs = snapshots.flatmap(lambda base: st.tuples(st.just(base), edited(base)))
 threes = snapshots.flatmap(lambda base: st.tuples(st.just(base), edited(base), edited(base)))
+versions = st.one_of(_versions(), pairs, st.tuples(snapshots, snapshots))

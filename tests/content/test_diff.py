@@ -1,53 +1,26 @@
-"""Differences: nothing where nothing differs, all of both sides where something does."""
+"""Differences: nothing where nothing differs; applied they lead to the new side, turned they lead back."""
 
 from dataclasses import replace
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from articles.content import diff
-from articles.content.diff import CLOSE, OPEN, Change, FieldChange, Piece, blocks, compare, pieces
+from articles.content.diff import Detail, FieldChange, ItemChange, PassageChange, RowChange, apply, compare, turned
 from articles.content.names import Name
-from articles.content.snapshot import Image, Reference, Section, Snapshot
+from articles.content.snapshot import Image, Reference, Section, Snapshot, to_json
 
 from . import strategies
 
-TEXTS = st.one_of(
-    st.lists(
-        st.sampled_from(["one ", "two ", "\n", f"{OPEN}un{CLOSE}", f"{OPEN}{CLOSE}", OPEN, "မြန်မာ", ". "]), max_size=8
-    ).map("".join),
-    strategies.text,
-)
 BASE = Snapshot(
     title="T",
     slug="t",
-    sections=tuple(Section(key=key, heading=key.upper(), body=f"<p>Words of {key}.</p>") for key in "abc"),
-    references=(Reference(key="r", title="R"),),
+    sections=tuple(Section(key=key, heading=key.upper(), body=f"<p>Words of {key} are here.</p>") for key in "abc"),
+    references=(Reference(key="r", title="R"), Reference(key="s", title="S")),
     images=(Image(key="i", file="i.png", width=1, height=1),),
 )
-
-
-def sides(found: tuple[Piece, ...]) -> tuple[str, str]:
-    """Return the old and the new text that pieces tell."""
-    old, new = (
-        "".join(
-            f"{OPEN}{piece.text}{CLOSE}" if piece.token else piece.text for piece in found if piece.op in ("same", op)
-        )
-        for op in ("deleted", "inserted")
-    )
-    return old, new
-
-
-@given(TEXTS, TEXTS)
-def test_pieces_joined_are_both_texts(old, new):
-    assert sides(pieces(old, new)) == (old, new)
-
-
-@given(TEXTS)
-def test_equal_texts_stay_whole(said):
-    assert all(piece.op == "same" for piece in pieces(said, said))
 
 
 @given(strategies.snapshots)
@@ -55,129 +28,256 @@ def test_nothing_differs_from_itself(snapshot):
     assert compare(snapshot, snapshot) == ()
 
 
-@given(strategies.pairs)
-def test_what_differs_is_told(pair):
+@given(strategies.versions)
+def test_applied_changes_give_the_new_side(pair):
     old, new = pair
-    assert bool(compare(old, new)) is (old != new)
+    assert to_json(apply(compare(old, new), old)) == to_json(new)
 
 
-@given(strategies.pairs)
-def test_fields_tell_both_sides(pair):
-    for change in compare(*pair):
-        for field in change.fields:
-            assert sides(field.pieces) == (field.old, field.new)
-
-
-@given(strategies.pairs)
-def test_swapping_swaps_added_and_removed(pair):
+@given(strategies.versions)
+def test_turned_changes_are_those_back(pair):
     old, new = pair
-    turned = {"added": "removed", "removed": "added"}
-    there = {(c.part, c.key, turned.get(c.action, c.action)) for c in compare(old, new) if c.action != "moved"}
-    assert there == {(c.part, c.key, c.action) for c in compare(new, old) if c.action != "moved"}
+    assert sorted(map(repr, map(turned, compare(old, new)))) == sorted(map(repr, compare(new, old)))
+    assert diff.size(compare(old, new)) == diff.size(compare(new, old))[::-1]
 
 
-def told(new: Snapshot, old: Snapshot = BASE) -> list[tuple[str, str, str]]:
-    return [(change.part, change.key, change.action) for change in compare(old, new)]
+@given(strategies.versions)
+def test_what_changed_is_touched(pair):
+    old, new = pair
+    changes = compare(old, new)
+    touched = {(touch.part, touch.key) for touch in diff.touches(changes, old, new)}
+    assert bool(touched) is bool(changes)
+    assert {(c.part, c.key) for c in changes if isinstance(c, FieldChange | RowChange)} <= touched
+    assert all(touch.actions for touch in diff.touches(changes, old, new))
+
+
+def one(new: Snapshot, old: Snapshot = BASE) -> Any:
+    """Return the only Change."""
+    (change,) = compare(old, new)
+    return change
+
+
+def section(body: str) -> Snapshot:
+    return replace(BASE, sections=(replace(BASE.sections[0], body=body), *BASE.sections[1:]))
+
+
+def test_fields_are_told():
+    assert one(replace(BASE, title="U")) == FieldChange("article", "", "title", "T", "U")
+    renamed = (replace(BASE.sections[0], heading="X"), *BASE.sections[1:])
+    assert one(replace(BASE, sections=renamed)) == FieldChange("section", "a", "heading", "A", "X")
+    archived = (replace(BASE.references[0], archive_url="https://a.b/"), BASE.references[1])
+    assert one(replace(BASE, references=archived)) == FieldChange("reference", "r", "archive_url", "", "https://a.b/")
+    said = (replace(BASE.images[0], alternative_text="A flag"),)
+    assert one(replace(BASE, images=said)) == FieldChange("image", "i", "alternative_text", "", "A flag")
+
+
+def test_one_and_true_differ_in_json():
+    old, new = (replace(BASE, references=(Reference(key="r", extra={"volume": each}),)) for each in (1, True))
+    assert one(new, old).name == "extra"
 
 
 @pytest.mark.parametrize(
-    ("new", "changes"),
+    ("old", "new", "told"),
     [
-        (replace(BASE, title="U", lead="<p>x</p>"), [("article", "", "changed")]),
-        (replace(BASE, sections=BASE.sections[1:]), [("section", "a", "removed")]),
-        (replace(BASE, sections=BASE.sections[::-1]), [("section", "c", "moved"), ("section", "b", "moved")]),
-        (replace(BASE, sections=(*BASE.sections[1:], BASE.sections[0])), [("section", "a", "moved")]),
-        (replace(BASE, references=(*BASE.references, Reference(key="s"))), [("reference", "s", "added")]),
-        (replace(BASE, images=()), [("image", "i", "removed")]),
-        (replace(BASE, categories=("A", "B")), [("article", "", "changed")]),
         (
-            replace(BASE, sections=(BASE.sections[1], replace(BASE.sections[0], heading="X"), BASE.sections[2])),
-            [("section", "b", "moved"), ("section", "a", "changed")],
+            "The old title",
+            "The new title",
+            [("same", "The ", "The "), ("replaced", "old", "new"), ("same", " title", " title")],
         ),
+        ("", "Words", [("inserted", "", "Words")]),
     ],
 )
-def test_changes_are_told(new, changes):
-    assert told(new) == changes
+def test_words_of_a_field_are_told(old, new, told):
+    runs = FieldChange("article", "", "title", old, new).runs
+    assert [(r.op, *("".join(t.text for t in side) for side in (r.old, r.new))) for r in runs] == told
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "told"),
     [
-        pytest.param("", "<table><tbody><tr><td></td></tr></tbody></table>", id="an empty table"),
-        pytest.param("<p>a</p>", "<p><strong>a</strong></p>", id="a mark"),
-        pytest.param('<p><a data-article="a">x</a></p>', '<p><a data-article="b">x</a></p>', id="a link"),
-        pytest.param("<ul><li>a</li></ul>", "<ol><li>a</li></ol>", id="a list"),
+        ((Name(literal="A"),), (Name(family="A", given="B"), Name(literal="C")), ("A", "A, B\nC")),
+        ({"volume": 1}, {}, ("volume: 1", "")),
+        (2, 3, ("2", "3")),
     ],
 )
-def test_change_of_form_keeps_the_words(old, new):
-    change = compare(replace(BASE, lead=old), replace(BASE, lead=new))[0]
-    assert change.fields[0].is_form_only
-    assert diff.size([change]) == (0, 0)
+def test_other_values_are_told_whole(old, new, told):
+    (run,) = FieldChange("reference", "r", "authors", old, new).runs
+    assert tuple("".join(t.text for t in side) for side in (run.old, run.new)) == told
 
 
-def test_categories_joined_otherwise_differ():
-    change = compare(replace(BASE, categories=("a\nb",)), replace(BASE, categories=("a", "b")))[0]
-    assert change.fields[0].name == "categories"
+def test_rows_that_come_and_go_are_told():
+    new = replace(BASE, sections=(Section(key="d", heading="D"), *BASE.sections[1:]), references=BASE.references[1:])
+    found = [change for change in compare(BASE, new) if isinstance(change, RowChange)]
+    assert found == [
+        RowChange("section", "a", Section(key="a", heading="A"), 0, None),
+        RowChange("section", "d", Section(key="d", heading="D"), None, 0),
+        RowChange("reference", "r", BASE.references[0], 0, None),
+    ]
 
 
-def test_field_tells_the_words_that_changed():
-    new = replace(BASE, sections=(replace(BASE.sections[0], body="<p>Names of a.</p>"), *BASE.sections[1:]))
-    found = (Piece("deleted", "Words"), Piece("inserted", "Names"), Piece("same", " of a."))
-    field = FieldChange("body", "Words of a.", "Names of a.", found)
-    assert compare(BASE, new) == (Change("section", "a", "A", "changed", (field,)),)
+@pytest.mark.parametrize(
+    ("order", "moved"),
+    [("cab", [("c", 2, 0)]), ("bca", [("a", 0, 2)])],
+)
+def test_as_few_rows_as_can_be_are_moved(order, moved):
+    rows = {row.key: row for row in BASE.sections}
+    found = compare(BASE, replace(BASE, sections=tuple(rows[key] for key in order)))
+    assert [(change.key, change.old, change.new) for change in found] == moved  # type: ignore[union-attr]
 
 
-def test_new_row_tells_what_it_says():
-    reference = Reference(key="s", authors=(Name(literal="A"), Name(family="B")), extra={"volume": 2, "issue": 1})
-    change = compare(BASE, replace(BASE, references=(*BASE.references, reference)))[0]
-    assert [(field.name, field.new) for field in change.fields] == [
-        ("type", "webpage"), ("authors", "A\nB,"), ("extra", "issue: 1\nvolume: 2"),
-    ]  # fmt: skip
+def test_items_are_told():
+    old, new = (replace(BASE, categories=tuple(names)) for names in ("abc", "cbd"))
+    assert set(compare(old, new)) == {
+        ItemChange("categories", "a", 0, None),
+        ItemChange("categories", "d", None, 2),
+        one_moved(compare(old, new)),
+    }
+
+
+def one_moved(found: Any) -> Any:
+    (moved,) = (change for change in found if change.old is not None and change.new is not None)
+    return moved
+
+
+def details(old: str, new: str) -> set[Detail]:
+    change = one(section(new), section(old))
+    assert isinstance(change, PassageChange)
+    return set(diff.details(change.boxes))
+
+
+def p(text: str) -> str:
+    return f"<p>The ministers met {text} in the spring.</p>"
+
+
+def table(*cells: str) -> str:
+    return f"<table><tbody>{''.join(f'<tr><td>{c}</td><td>same</td></tr>' for c in cells)}</tbody></table>"
+
+
+CITE = '<cite data-ref="{}"></cite>'.format
 
 
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        pytest.param("a b c", "a x c", "=a | -b|+x|= c", id="a word"),
-        pytest.param("a b c d", "a x y d", "=a | -b c|+x y|= d", id="a phrase"),
-        pytest.param("a\nb\nc\n", "a\nc\n", "=a\n|-b\n|=c\n", id="a line"),
-        pytest.param(f"a{OPEN}un{CLOSE} b", "a b", "=a|-[un]|= b", id="a citation"),
-        pytest.param("", "a b", "+a b", id="everything"),
-        pytest.param("can't", "cannot", "-can't|+cannot", id="a word with a sign"),
+        (p("here"), p("there again"), {Detail("words-added", count=2), Detail("words-removed")}),
+        (p("here"), p("<em>here</em>"), {Detail("formatting")}),
+        (p('<a data-article="a">here</a>'), p('<a data-article="b">here</a>'), {Detail("link-retargeted", "a", "b")}),
+        (p("here"), p('<a data-article="b" data-section="c">here</a>'), {Detail("link-added", "", "b#c")}),
+        (p('<a href="https://a.b/">here</a>'), p("here"), {Detail("link-removed", "https://a.b/", "")}),
+        (p("here"), p(f"here{CITE('r')}"), {Detail("citation-added", new="r")}),
+        (p(f"here{CITE('r')}"), p("here"), {Detail("citation-removed", old="r")}),
+        (p(f"here{CITE('r')}"), p(f"here{CITE('s')}"), {Detail("citation-repointed", "r", "s")}),
+        (
+            p(f"here{CITE('r')}"), p('here<cite data-ref="r" data-locator="p. 2"></cite>'),
+            {Detail("locator", "", "p. 2")},
+        ),
+        (p("here"), p("here,<br>there"), {Detail("words-added")}),
+        (table("a", "b"), table("a", "b", "c"), {Detail("row-added"), Detail("words-added", count=2)}),
+        (table("a", "b"), table("b"), {Detail("row-removed"), Detail("words-removed", count=2)}),
+        (table("a", "b"), table("a", "c"), {Detail("cell-changed"), Detail("words-added"), Detail("words-removed")}),
+        (
+            "<ul><li>one two</li></ul>", "<ul><li>one two</li><li>three</li></ul>",
+            {Detail("item-added"), Detail("words-added")},
+        ),
+        ("<ul><li>one two</li></ul>", "<ol><li>one two</li></ol>", {Detail("formatting")}),
+        ('<figure data-image="a"></figure>', '<figure data-image="b"></figure>', {Detail("image", "a", "b")}),
     ],
-)
-def test_texts_are_told_word_by_word(old, new, found):
-    signs = {"same": "=", "deleted": "-", "inserted": "+"}
-    told_pieces = [signs[p.op] + (f"[{p.text}]" if p.token else p.text) for p in pieces(old, new)]
-    assert "|".join(told_pieces) == found.replace("=a | ", "=a |")
+)  # fmt: skip
+def test_details_are_told(old, new, found):
+    assert details(old, new) == found
 
 
-def test_body_is_read_line_by_line():
-    body = (
-        '<p>a<br>b<cite data-ref="r" data-locator="p. 1"></cite></p><figure data-image="f"></figure><ul><li>c</li></ul>'
-    )
-    assert blocks(body) == ("a", f"b{OPEN}r: p. 1{CLOSE}", f"{OPEN}f{CLOSE}", "c")
-
-
-def test_size_counts_what_readers_read():
-    new = replace(
-        BASE, title="Not counted", lead='<p>Three new words<cite data-ref="r"></cite></p>', sections=BASE.sections[1:]
-    )
-    assert diff.size(compare(BASE, new)) == (3, 5)
+TOGETHER = "<p>One two three four. Five six seven eight.</p>"
+APART = "<p>One two three four.</p><p>Five six seven eight.</p>"
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "action"),
     [
-        pytest.param("x\n" * 20_000, "x\n" * 20_001, id="equal lines"),
-        pytest.param(
-            "\n".join(map(str, range(20_000))), "\n".join(map(str, range(1, 40_000, 2))), id="every other line"
-        ),
-        pytest.param(" ".join("ab" * 20_000), " ".join("ac" * 20_000), id="every other word"),
-        pytest.param("word " * 40_000, "word " * 20_000 + "new " + "word " * 20_000, id="one word in many"),
+        ("", "<p>Some words.</p>", "added"),
+        ("<p>Some words.</p>", "", "removed"),
+        ("<p>Some words are here.</p>", "<p>Some words were here.</p>", "changed"),
+        (TOGETHER, APART, "split"),
+        (APART, TOGETHER, "joined"),
+    ],
+)  # fmt: skip
+def test_passages_are_told(old, new, action):
+    assert one(section(new), section(old)).action == action
+
+
+def test_moved_passage_is_moved_with_its_changes():
+    text = "<p>A direct flight between the capitals was {} announced that year.</p>"
+    old, new = section(text.format("at last")), section("")
+    new = replace(new, lead=text.format("never"))
+    change = one(new, old)
+    assert (change.action, change.moved) == ("moved", True)
+    assert diff.size((change,)) == (1, 2)
+
+
+def test_shifted_numbers_are_no_change():
+    old = replace(section(p(f"here{CITE('r')}")), lead="")
+    new = replace(old, lead=p(f"before{CITE('s')}"))
+    assert [c.action for c in compare(old, new) if isinstance(c, PassageChange)] == ["added"]
+    assert len(compare(old, new)) == 1
+
+
+@pytest.mark.parametrize(
+    ("new", "size"),
+    [
+        (replace(BASE, lead="<p>Four words more, now.</p>"), (4, 0)),
+        (replace(BASE, sections=BASE.sections[1:]), (0, 6)),
+        (replace(BASE, sections=(*BASE.sections, Section(key="d", heading="Two words"))), (2, 0)),
+        (replace(BASE, sections=(replace(BASE.sections[0], heading="Two words"), *BASE.sections[1:])), (2, 1)),
+        (replace(BASE, sections=BASE.sections[::-1]), (0, 0)),
+        (replace(BASE, title="Not counted", references=()), (0, 0)),
     ],
 )
-def test_cost_is_bounded(old, new):
+def test_words_that_readers_read_are_counted(new, size):
+    assert diff.size(compare(BASE, new)) == size
+
+
+@pytest.mark.parametrize(
+    ("new", "touches"),
+    [
+        (replace(BASE, title="U", lead=p("x")), [("article", "", "U", ("title", "lead"))]),
+        (replace(BASE, categories=("X",)), [("article", "", "T", ("categories",))]),
+        (section(p(f"x{CITE('r')}")), [("section", "a", "A", ("text",)), ("reference", "r", "R", ("cited",))]),
+        (
+            replace(BASE, sections=(replace(BASE.sections[1], heading="X", level=3), *BASE.sections[::2])),
+            [("section", "b", "X", ("moved", "renamed", "level"))],
+        ),
+        (replace(BASE, sections=BASE.sections[1:]), [("section", "a", "A", ("removed", "text"))]),
+        (replace(BASE, references=BASE.references[:1], images=()), [
+            ("reference", "s", "S", ("removed",)), ("image", "i", "i", ("removed",)),
+        ]),
+    ],
+)  # fmt: skip
+def test_touched_parts_are_named(new, touches):
+    found = diff.touches(compare(BASE, new), BASE, new)
+    assert [(touch.part, touch.key, touch.name, touch.actions) for touch in found] == touches
+
+
+def test_citation_taken_out_is_told_with_its_reference():
+    old = section(p(f"x{CITE('r')}"))
+    assert [(t.key, t.actions) for t in diff.touches(compare(old, BASE), old, BASE)] == [
+        ("a", ("text",)),
+        ("r", ("uncited",)),
+    ]
+
+
+WORDS = [f"word{n}" for n in range(997)]
+
+
+def long(paragraphs: int, words: int, step: int) -> Snapshot:
+    texts = (" ".join(WORDS[(n * 31 + m * step) % 997] for m in range(words)) for n in range(paragraphs))
+    return section("".join(f"<p>{text}.</p>" for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "words"),
+    [pytest.param(900, 50, id="many paragraphs"), pytest.param(1, 40_000, id="one paragraph")],
+)
+def test_work_is_bounded(paragraphs, words):
     start = process_time()
-    assert sides(pieces(old, new)) == (old, new)
-    assert process_time() - start < 15
+    compare(long(paragraphs, words, 7), long(paragraphs, words, 11))
+    assert process_time() - start < 10

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from articles.content import citations, outline, plaintext
 from articles.content.markup import serialise
-from articles.content.render import CONTEXT, Backlink, Picture, Rendered, Site, figure, letter, render
+from articles.content.render import CONTEXT, Backlink, Picture, Rendered, Site, Target, figure, letter, render
 from articles.content.snapshot import Image, Reference, Section, Snapshot
 
 from . import reader, strategies
 
 SITE = Site(
-    articles={"minsk": "/minsk", "中文": "/中文"},
+    articles={"minsk": Target("/minsk", "Minsk"), "中文": Target("/中文", "中文")},
     address="/new/{}".format,
     picture=lambda image: Picture(f"/images/{image.file}", f"/small/{image.file} 320w" if image.width > 320 else ""),
     missing="Not yet",
@@ -95,10 +95,12 @@ def test_page_holds_only_known_elements(body):
             '<a href="https://a.b/?c&amp;d" class="external" rel="external noopener">x</a>',
             id="out",
         ),
-        pytest.param('<a data-article="minsk">x</a>', '<a href="/minsk" class="wikilink">x</a>', id="to an article"),
+        pytest.param(
+            '<a data-article="minsk">x</a>', '<a href="/minsk" class="wikilink" title="Minsk">x</a>', id="to an article"
+        ),
         pytest.param(
             '<a data-article="minsk" data-section="today">x</a>',
-            '<a href="/minsk#section_today" class="wikilink">x</a>',
+            '<a href="/minsk#section_today" class="wikilink" title="Minsk">x</a>',
             id="to a section of an article",
         ),
         pytest.param(

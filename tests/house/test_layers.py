@@ -12,9 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LADDER: list[set[str]] = [
     {"content"},
     {"models"},
-    {"signals", "wording", "uploads", "revisions", "search"},
-    {"listings", "related", "stored"},
+    {"signals", "wording", "uploads", "revisions", "search", "publications"},
+    {"attribution", "listings", "related", "stored"},
     {"pages"},
+    {"comparison"},
     {"editing"},
     {"workflow"},
     {"importing"},

@@ -100,7 +100,7 @@ def test_links_tell_whether_their_article_exists(client: Client, published: Call
     published("Brest")
     published("Map", lead='<p><a data-article="brest">a</a> <a data-article="nowhere">b</a></p>')
     html = page(client, "/wiki/map/")
-    assert '<a href="/wiki/brest/" class="wikilink">a</a>' in html
+    assert '<a href="/wiki/brest/" class="wikilink" title="Brest">a</a>' in html
     assert re.search(r'<a href="/wiki/nowhere/" class="missing" title="[^"]+">b</a>', html)
 
 

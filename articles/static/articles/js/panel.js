@@ -41,6 +41,7 @@ export function answerInPlace(text) {
 
   text.addEventListener("pointerover", (event) => {
     const link = wanted(event);
+    link?.removeAttribute("title");
     if (link && event.pointerType === "mouse") later(() => show(link), DELAY);
   });
   text.addEventListener("pointerout", (event) => { if (wanted(event)) later(hide, GRACE); });
@@ -104,7 +105,8 @@ function source(link) {
 const cards = new Map();
 
 async function card(link) {
-  const address = new URL(`${link.pathname}preview/`, link.href).href;
+  const moment = link.closest("[data-moment]")?.dataset.moment;
+  const address = new URL(`${link.pathname}preview/${moment ? `?at=${moment}` : ""}`, link.href).href;
   if (!cards.has(address)) cards.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
   const html = await cards.get(address);
   return html ? document.createRange().createContextualFragment(html) : null;

@@ -1,8 +1,11 @@
-/* What a reader gets beyond the page itself: sources and articles shown where they are named, and the place in the
-   contents. Without this file every link simply leads where it says. */
+/* What a reader gets beyond the page itself: sources and articles shown where they are named, the place in the contents,
+   keys to go from change to change. Without this file every link simply leads where it says. */
 
+import { stepThroughChanges } from "./compare.js";
 import { followContents } from "./contents.js";
 import { answerInPlace } from "./panel.js";
 
+document.documentElement.classList.add("js");
 followContents(document.querySelector(".contents"));
 answerInPlace(document.querySelector(".text"));
+stepThroughChanges(document.querySelector(".comparison"));

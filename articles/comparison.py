@@ -1,0 +1,326 @@
+"""Two Revisions as a reader compares them: an outline of the Changes, and each part of the article as rows.
+
+A row is a passage that changed, with both versions marked, or some that did not, to be unfolded. One view is made at a
+time: side by side, or both in one text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from . import pages, wording
+from .content import blocks, citations, diff, markup, matching, references, render, weave
+from .content.diff import Change, FieldChange, ItemChange, PassageChange, RowChange
+from .content.marked import Dress, View, marked, words
+from .content.matching import Match, Passage
+from .content.snapshot import Image, Snapshot
+
+type Layout = Literal["side", "inline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing that changed: what it is, what happened to it, both versions (or both in `inline`), and where.
+
+    `anchor` is its permanent place in this comparison; `other` leads to where a passage came from or went.
+    """
+
+    anchor: str
+    label: str
+    action: str
+    notes: tuple[str, ...] = ()
+    old: SafeString | None = None
+    new: SafeString | None = None
+    inline: SafeString | None = None
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Passages that did not change, as they are."""
+
+    count: int
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the article that changed: its kind, its name, what happened to it as a whole, its rows."""
+
+    anchor: str
+    kind: str
+    name: str
+    notes: tuple[str, ...]
+    rows: tuple[Row | Fold, ...]
+
+    @property
+    def summary(self) -> str:
+        """Say in a line what happened to it."""
+        rows = [row for row in self.rows if isinstance(row, Row)]
+        said = Counter((row.label, str(wording.PASSAGES[row.action])) for row in rows if row.action != "gone")
+        if self.kind in ("article", "reference", "image"):
+            told = list(dict.fromkeys(label for label, _action in said))
+        else:
+            told = [f"{label} {action}" + f" ({n}×)" * (n > 1) for (label, action), n in said.items()]
+        whole = {str(wording.ACTIONS[action]) for action in ("added", "removed")} & set(self.notes)
+        return ", ".join(self.notes if whole else (*self.notes, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that the page shows; `size` is (words added, words removed)."""
+
+    parts: tuple[Part, ...]
+    size: tuple[int, int]
+
+
+def compare(old: Snapshot, new: Snapshot, layout: Layout) -> Comparison:
+    """Compare two Snapshots; every number of queries is that of one page."""
+    matches = matching.match(old, new)
+    changes = diff.changes(old, new, matches)
+    return Comparison(tuple(_Builder(old, new, layout, changes, matches).parts()), diff.size(changes))
+
+
+class _Builder:
+    """The state of one comparison."""
+
+    def __init__(
+        self, old: Snapshot, new: Snapshot, layout: Layout, changes: Sequence[Change], matches: Sequence[Match]
+    ) -> None:
+        self.old, self.new, self.layout, self.changes = old, new, layout, changes
+        self.matches = {("old", p.section, p.place): found for found in matches for p in found.old}
+        self.matches |= {("new", p.section, p.place): found for found in matches for p in found.new}
+        self.told = {(c.old, c.new): c for c in changes if isinstance(c, PassageChange)}
+        self.headings = {section.key: section.heading for section in (*old.sections, *new.sections)}
+        self.dress = Dress(
+            numbers=(citations.numbers(old), citations.numbers(new)),
+            labels={each.key: references.label(each) for each in (*old.references, *new.references)},
+            address=pages.article_url,
+            figure=self._figure,
+            added=_("added:"),
+            removed=_("removed:"),
+        )
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts that changed, in the order of the page."""
+        fields = [self._field(change) for change in self._of(FieldChange, "article", "")]
+        fields += [self._item(change) for change in self.changes if isinstance(change, ItemChange)]
+        if fields:
+            yield Part(anchor="change_article", kind="article", name="", notes=(), rows=tuple(fields))
+        for key in ("", *_merged([s.key for s in self.old.sections], [s.key for s in self.new.sections])):
+            part = self._text(key)
+            if part.rows or part.notes:
+                yield part
+        for kind, rows in (("reference", "references"), ("image", "images")):
+            keys = _merged(*([row.key for row in getattr(each, rows)] for each in (self.old, self.new)))
+            for key in keys:
+                part = self._row_part(kind, key)
+                if part.rows or part.notes:
+                    yield part
+
+    def _of(self, kind: type[Any], part: str, key: str) -> list[Any]:
+        return [c for c in self.changes if isinstance(c, kind) and (c.part, c.key) == (part, key)]
+
+    # Fields and rows ------------------------------------------------------------------------------------------
+
+    def _field(self, change: FieldChange) -> Row:
+        action = "changed" if change.old and change.new else "added" if change.new else "removed"
+        return self._row(
+            f"change_{change.part}_{change.key}_{change.name}",
+            str(wording.FIELDS[change.name]),
+            action,
+            lambda view: words(change.runs, view, self.dress),
+        )
+
+    def _item(self, change: ItemChange) -> Row:
+        action = "added" if change.old is None else "removed" if change.new is None else "moved"
+        token = (blocks.Token(change.value, ((change.value, ()),)),)
+        run = weave.Run(() if action == "added" else token, () if action == "removed" else token)
+        return self._row(
+            f"change_{change.name}_{change.value}",
+            str(wording.FIELDS[change.name]),
+            action,
+            lambda view: words((run,), view, self.dress),
+        )
+
+    def _row_part(self, kind: str, key: str) -> Part:
+        moves = self._of(RowChange, kind, key)
+        rows = [self._field(change) for change in self._of(FieldChange, kind, key)]
+        was, now = (getattr(each, kind)(key) for each in (self.old, self.new))
+        notes = [_move(change) for change in moves]
+        if was is None or now is None:
+            rows = [self._field(change) for change in _whole(kind, was, now)]
+        elif kind == "reference" and not was.archive_url and now.archive_url:
+            notes.append(_("archived copy added"))
+        return Part(
+            anchor=f"change_{kind}_{key}", kind=kind, name=self._name(now or was), notes=tuple(notes), rows=tuple(rows)
+        )
+
+    def _name(self, row: Any) -> str:
+        if isinstance(row, Image):
+            return row.caption or row.key
+        number = self.dress.numbers[1].get(row.key) or self.dress.numbers[0].get(row.key)
+        return f"[{number}] {self.dress.labels[row.key]}"
+
+    # Text -----------------------------------------------------------------------------------------------------
+
+    def _text(self, key: str) -> Part:
+        notes = [_move(change) for change in self._of(RowChange, "section", key)]
+        fields = self._of(FieldChange, "section", key)
+        rows: list[Row | Fold] = [self._field(change) for change in fields]
+        whole = (change for change in self._of(RowChange, "section", key) if None in (change.old, change.new))
+        rows += (self._field(_heading(change)) for change in whole)
+        folded: list[Match] = []
+        for found, side in self._in_order(key):
+            if found.is_same:
+                folded.append(found)
+                continue
+            rows += self._fold(folded)
+            folded = []
+            rows.append(self._passage(self.told[found.old, found.new], key, side))
+        rows += self._fold(folded) if rows else ()
+        return Part(
+            anchor=f"change_section_{key}" if key else "change_lead",
+            kind="section" if key else "lead",
+            name=self.headings.get(key, ""),
+            notes=tuple(notes),
+            rows=tuple(rows) if any(isinstance(row, Row) for row in rows) else (),
+        )
+
+    def _in_order(self, key: str) -> Iterator[tuple[Match, str]]:
+        """Yield what happened in a section, each once: at its new place, and at its old one where it left that."""
+        seen: set[tuple[int, str]] = set()
+        left = iter(_places(self.old, key))
+
+        def unseen(found: Match, side: str) -> bool:
+            fresh = (id(found), side) not in seen
+            seen.add((id(found), side))
+            return fresh
+
+        def gone(until: Match | None) -> Iterator[tuple[Match, str]]:
+            for was in left:
+                found = self.matches["old", key, was]
+                if found is until:
+                    return
+                if (found.moved or not found.new) and unseen(found, "old"):
+                    yield found, "old"
+
+        for place in _places(self.new, key):
+            found = self.matches["new", key, place]
+            if unseen(found, "new"):
+                if found.old and not found.moved:
+                    yield from gone(found)
+                yield found, "new"
+        yield from gone(None)
+
+    def _fold(self, folded: list[Match]) -> list[Fold]:
+        if not folded:
+            return []
+        boxes = [box for found in folded for box in weave.weave(*(2 * (_blocks(found.new),)))]
+        return [Fold(len(folded), _html(marked(boxes, "new", self.dress)))]
+
+    def _passage(self, change: PassageChange, key: str, side: str) -> Row:
+        boxes = change.boxes
+        label = str(wording.BLOCKS.get(_tag(boxes), wording.BLOCKS["p"]))
+        if side == "old" and change.new:
+            return self._moved_away(change, label)
+        notes = [wording.detail(each, self.dress.labels) for each in diff.details(boxes)]
+        anchor = _anchor("now", change.new[0]) if change.new else _anchor("was", change.old[0])
+        other = ""
+        if change.moved:
+            other = "#" + _anchor("was", change.old[0])
+            notes.insert(0, self._from_where(change.old[0].section, change.new[0].section))
+        row = self._row(anchor, label, change.action, lambda view: marked(boxes, view, self.dress), notes)
+        return Row(**{name: getattr(row, name) for name in Row.__slots__} | {"other": other})
+
+    def _moved_away(self, change: PassageChange, label: str) -> Row:
+        where = self._to_where(change.old[0].section, change.new[0].section)
+        html = _html(marked(weave.weave(*(2 * (_blocks(change.old),))), "old", self.dress))
+        anchor, other = _anchor("was", change.old[0]), "#" + _anchor("now", change.new[0])
+        old, inline = (html, None) if self.layout == "side" else (None, html)
+        return Row(anchor=anchor, label=label, action="gone", notes=(where,), old=old, inline=inline, other=other)
+
+    def _from_where(self, old: str, new: str) -> str:
+        if old == new:
+            return _("from another place in this section")
+        return _("from “%(section)s”") % {"section": self._heading(old)}
+
+    def _to_where(self, old: str, new: str) -> str:
+        if old == new:
+            return _("to another place in this section")
+        return _("to “%(section)s”") % {"section": self._heading(new)}
+
+    def _heading(self, key: str) -> str:
+        return self.headings[key] if key else str(wording.FIELDS["lead"])
+
+    def _row(self, anchor: str, label: str, action: str, nodes: Any, notes: Iterable[str] = ()) -> Row:
+        sides: dict[str, SafeString] = {}
+        if self.layout == "inline":
+            sides["inline"] = _html(nodes("both"))
+        else:
+            if action != "added":
+                sides["old"] = _html(nodes("old"))
+            if action != "removed":
+                sides["new"] = _html(nodes("new"))
+        return Row(anchor=anchor, label=label, action=action, notes=tuple(notes), **sides)
+
+    def _figure(self, key: str, side: View) -> markup.Element | None:
+        snapshot = self.old if side == "old" else self.new
+        image = snapshot.image(key)
+        return render.figure(image, pages.picture(image), anchored=False) if image else None
+
+
+def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """Return the keys of both in the order of the new ones; each that went stands after its old neighbour."""
+    out = list(new)
+    for number, key in enumerate(old):
+        if key not in out:
+            before = next((each for each in reversed(old[:number]) if each in out), None)
+            out.insert(out.index(before) + 1 if before is not None else 0, key)
+    return out
+
+
+def _whole(kind: Any, was: Any, now: Any) -> Iterator[FieldChange]:
+    """Yield a row that came or went as its fields, those that say something to a reader."""
+    row = was or now
+    for name in row.__slots__:
+        value = getattr(row, name)
+        if value and name not in ("key", "type", "width", "height", "file", "in_lead"):
+            empty: Any = type(value)()
+            yield FieldChange(kind, row.key, name, value if was else empty, value if now else empty)
+
+
+def _heading(change: RowChange) -> FieldChange:
+    heading = change.row.heading  # type: ignore[union-attr]
+    came = change.old is None
+    return FieldChange("section", change.key, "heading", "" if came else heading, heading if came else "")
+
+
+def _move(change: RowChange) -> str:
+    action = "added" if change.old is None else "removed" if change.new is None else "moved"
+    return str(wording.ACTIONS[action])
+
+
+def _places(snapshot: Snapshot, key: str) -> range:
+    body = next((body for section, body in snapshot.bodies() if section == key), "")
+    return range(len(blocks.passages(body)))
+
+
+def _blocks(passages: Iterable[Passage]) -> tuple[blocks.Block, ...]:
+    return tuple(block for passage in passages for block in blocks.blocks(passage.html))
+
+
+def _tag(boxes: Sequence[weave.Box]) -> str:
+    return (boxes[0].new or boxes[0].old or ("p", ()))[0]
+
+
+def _anchor(side: str, passage: Passage) -> str:
+    return f"{side}_{passage.section or 'lead'}_{passage.place}"
+
+
+def _html(nodes: markup.Nodes) -> SafeString:
+    return pages.ready(markup.serialise(nodes))
