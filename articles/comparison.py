@@ -37,6 +37,7 @@ class Row:
     new: SafeString | None = None
     inline: SafeString | None = None
     other: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,16 @@ class Part:
 
     anchor: str
     kind: str
+    key: str = ""
     name: str
     notes: tuple[str, ...]
     rows: tuple[Row | Fold, ...]
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return (name, label) of the fields that changed."""
+        rows = [row for row in self.rows if isinstance(row, Row) and row.field]
+        return tuple(dict.fromkeys((row.field, row.label) for row in rows))
 
     @property
     def summary(self) -> str:
@@ -134,6 +142,7 @@ class _Builder:
             str(wording.FIELDS[change.name]),
             action,
             lambda view: words(change.runs, view, self.dress),
+            field=change.name,
         )
 
     def _item(self, change: ItemChange) -> Row:
@@ -145,6 +154,7 @@ class _Builder:
             str(wording.FIELDS[change.name]),
             action,
             lambda view: words((run,), view, self.dress),
+            field=change.name,
         )
 
     def _row_part(self, kind: str, key: str) -> Part:
@@ -157,7 +167,12 @@ class _Builder:
         elif kind == "reference" and not was.archive_url and now.archive_url:
             notes.append(_("archived copy added"))
         return Part(
-            anchor=f"change_{kind}_{key}", kind=kind, name=self._name(now or was), notes=tuple(notes), rows=tuple(rows)
+            anchor=f"change_{kind}_{key}",
+            kind=kind,
+            key=key,
+            name=self._name(now or was),
+            notes=tuple(notes),
+            rows=tuple(rows),
         )
 
     def _name(self, row: Any) -> str:
@@ -186,6 +201,7 @@ class _Builder:
         return Part(
             anchor=f"change_section_{key}" if key else "change_lead",
             kind="section" if key else "lead",
+            key=key,
             name=self.headings.get(key, ""),
             notes=tuple(notes),
             rows=tuple(rows) if any(isinstance(row, Row) for row in rows) else (),
@@ -234,8 +250,9 @@ class _Builder:
         if change.moved:
             other = "#" + _anchor("was", change.old[0])
             notes.insert(0, self._from_where(change.old[0].section, change.new[0].section))
-        row = self._row(anchor, label, change.action, lambda view: marked(boxes, view, self.dress), notes)
-        return Row(**{name: getattr(row, name) for name in Row.__slots__} | {"other": other})
+        return self._row(
+            anchor, label, change.action, lambda view: marked(boxes, view, self.dress), notes=notes, other=other
+        )
 
     def _moved_away(self, change: PassageChange, label: str) -> Row:
         where = self._to_where(change.old[0].section, change.new[0].section)
@@ -257,7 +274,17 @@ class _Builder:
     def _heading(self, key: str) -> str:
         return self.headings[key] if key else str(wording.FIELDS["lead"])
 
-    def _row(self, anchor: str, label: str, action: str, nodes: Any, notes: Iterable[str] = ()) -> Row:
+    def _row(  # noqa: PLR0913 (each says one thing of the row)
+        self,
+        anchor: str,
+        label: str,
+        action: str,
+        nodes: Any,
+        *,
+        notes: Iterable[str] = (),
+        other: str = "",
+        field: str = "",
+    ) -> Row:
         sides: dict[str, SafeString] = {}
         if self.layout == "inline":
             sides["inline"] = _html(nodes("both"))
@@ -266,7 +293,7 @@ class _Builder:
                 sides["old"] = _html(nodes("old"))
             if action != "removed":
                 sides["new"] = _html(nodes("new"))
-        return Row(anchor=anchor, label=label, action=action, notes=tuple(notes), **sides)
+        return Row(anchor=anchor, label=label, action=action, notes=tuple(notes), other=other, field=field, **sides)
 
     def _figure(self, key: str, side: View) -> markup.Element | None:
         snapshot = self.old if side == "old" else self.new

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from .content.snapshot import Snapshot
 from .models import Address, Article, Card, ImageFile, Publication, Revision
@@ -42,17 +42,12 @@ def card(article: Article, snapshot: Snapshot, excerpt: str) -> Card:
 
 def moment(revision: Revision) -> Publication | None:
     """Return the publication by which readers first saw a Revision, or a later one over it; None for a draft."""
-    return (
-        Publication.objects.filter(
-            article_id=revision.article_id, action=Action.PUBLISHED, revision__number__gte=revision.number
-        )
-        .order_by("pk")
-        .first()
-    )
+    shown = Publication.objects.filter(article_id=revision.article_id, revision__number__gte=revision.number)
+    return shown.order_by("pk").first()
 
 
 def cards(articles: Collection[int], at: int) -> dict[int, Card]:
-    """Return the cards of those of these articles that were public at a moment. Two queries."""
+    """Return the cards of those of these articles that were public at a moment, and are not withdrawn. Two queries."""
     latest = (
         Publication.objects.filter(article_id__in=articles, pk__lte=at)
         .order_by()
@@ -60,7 +55,8 @@ def cards(articles: Collection[int], at: int) -> dict[int, Card]:
         .annotate(newest=Max("pk"))
     )
     keys = [row["newest"] for row in latest]
-    found = Publication.objects.filter(pk__in=keys, revision__isnull=False).select_related("card__image")
+    public = Publication.objects.filter(pk__in=keys, revision__isnull=False, article__withdrawn_at__isnull=True)
+    found = public.select_related("card__image")
     return {each.article_id: each.card for each in found if each.card is not None}
 
 
@@ -71,10 +67,6 @@ def addresses(slugs: Iterable[str], at: int) -> dict[str, int]:
 
 def mementos(article: Article) -> QuerySet[Publication]:
     """Return the publications by which readers saw each Revision for the first time, the oldest first."""
-    first = (
-        Publication.objects.filter(article=article, action=Action.PUBLISHED)
-        .values("revision_id")
-        .annotate(first=Min("pk"))
-        .values("first")
-    )
-    return Publication.objects.filter(pk__in=first).select_related("revision").order_by("at", "pk")
+    shown = Publication.objects.filter(revision__isnull=False)
+    earlier = shown.filter(revision=OuterRef("revision"), pk__lt=OuterRef("pk"))
+    return shown.filter(article=article).exclude(Exists(earlier)).select_related("revision").order_by("at", "pk")

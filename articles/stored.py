@@ -41,10 +41,10 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse | None:
     column = _column(request.headers.get("Accept-Encoding", ""))
     kept = (
         StoredPage.objects.filter(article__listing__slug=slug, made_by=build(), html__isnull=False)
-        .values_list("etag", column)
+        .values_list("etag", "link", column)
         .first()
     )
-    return _response(request, kept[0], column, bytes(kept[1])) if kept else None
+    return _response(request, kept[0], kept[1], column, bytes(kept[2])) if kept else None
 
 
 def place(slug: str) -> Place | None:
@@ -56,15 +56,16 @@ def place(slug: str) -> Place | None:
     return Place(*found) if found else None
 
 
-def keep(request: HttpRequest, where: Place, html: bytes) -> HttpResponse:
-    """Keep a finished page, unless it was forgotten since its place was asked for; return it as an answer."""
+def keep(request: HttpRequest, where: Place, finished: HttpResponse) -> HttpResponse:
+    """Keep a finished page and its Link header, unless it was forgotten since its place was asked for; return it."""
+    html, link = finished.content, finished.get("Link", "")
     etag = hashlib.sha256(html).hexdigest()[:32]
     packed = {"gzip": gzip.compress(html, 6, mtime=0), "brotli": brotli.compress(html, quality=5)}
     StoredPage.objects.filter(article_id=where.article_id, version=where.version).update(
-        made_by=build(), etag=etag, html=html, **packed
+        made_by=build(), etag=etag, link=link, html=html, **packed
     )
     column = _column(request.headers.get("Accept-Encoding", ""))
-    return _response(request, etag, column, {"html": html, **packed}[column])
+    return _response(request, etag, link, column, {"html": html, **packed}[column])
 
 
 def showing(article_id: int) -> set[int]:
@@ -86,7 +87,7 @@ def make_room(article_id: int) -> None:
 def forget(articles: Iterable[int]) -> None:
     """Forget the pages of these articles."""
     StoredPage.objects.filter(article_id__in=set(articles)).update(
-        version=F("version") + 1, html=None, gzip=None, brotli=None, etag=""
+        version=F("version") + 1, html=None, gzip=None, brotli=None, etag="", link=""
     )
 
 
@@ -117,7 +118,7 @@ def _column(accepted: str) -> str:
     return next(c for c, coding in CODINGS.items() if not coding or weights.get(coding, weights.get("*", False)))
 
 
-def _response(request: HttpRequest, etag: str, column: str, body: bytes) -> HttpResponse:
+def _response(request: HttpRequest, etag: str, link: str, column: str, body: bytes) -> HttpResponse:
     tag = f'"{etag}-{column}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))
     fresh = any(each == "*" or each.removeprefix("W/") == tag for each in known)
@@ -125,6 +126,8 @@ def _response(request: HttpRequest, etag: str, column: str, body: bytes) -> Http
     if CODINGS[column] and not fresh:
         response["Content-Encoding"] = CODINGS[column]
     response["ETag"] = tag
+    if link:
+        response["Link"] = link
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
     return response

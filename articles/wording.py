@@ -1,10 +1,13 @@
 """The interface's words for what the pure modules tell in codes: parts, fields, problems."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
 
 from .content.diff import Detail
+from .content.names import Name
 from .content.problems import Problem
 
 PARTS = {
@@ -143,3 +146,22 @@ def detail(found: Detail, labels: Mapping[str, str]) -> str:
         "new_label": labels.get(found.new, found.new),
     }
     return str(DETAILS[found.kind] % values)
+
+
+def person(by: User | None) -> str:
+    """Return the name under which someone's edits are shown."""
+    if by is None:
+        return pgettext("author of an edit", "Imported")
+    return by.get_full_name() or by.get_username()
+
+
+def plain(value: Any) -> str:
+    """Return one side of a clash as text to compare by eye."""
+    if value is None:
+        return ""
+    if hasattr(value, "__dataclass_fields__"):
+        parts = ((name, getattr(value, name)) for name in value.__dataclass_fields__ if name != "key")
+        return "\n".join(f"{FIELDS[name]}: {plain(part)}" for name, part in parts if part not in ("", (), {}))
+    if isinstance(value, tuple):
+        return "\n".join(each.as_line() if isinstance(each, Name) else str(each) for each in value)
+    return str(value)

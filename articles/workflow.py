@@ -75,12 +75,12 @@ def reinstate(article: Article, *, by: Person) -> None:
 
 
 @receiver(revision_made)
-def _publish_at_once(revision: Revision, snapshot: Snapshot, **kwargs: Any) -> None:
+def _publish_at_once(revision: Revision, snapshot: Snapshot, before: Snapshot, **kwargs: Any) -> None:
     if may_publish(revision.by) and revision.article.withdrawn_at is None:
-        _publish(revision.article, revision, snapshot, by=revision.by, at=revision.at)
+        _publish(revision.article, revision, snapshot, by=revision.by, at=revision.at, previous=before)
 
 
-def _publish(
+def _publish(  # noqa: PLR0913 (each is a fact of its own about the publication)
     article: Article,
     revision: Revision,
     snapshot: Snapshot,
@@ -88,9 +88,14 @@ def _publish(
     by: Person,
     at: datetime,
     action: str = publications.Action.PUBLISHED,
+    previous: Snapshot | None = None,
 ) -> None:
+    """Publish a Revision; `previous` is the Snapshot of the one before it, where it is at hand."""
     was = Article.objects.select_related("published").get(pk=article.pk)
-    before = revisions.of(was.published) if was.published else None
+    before = None
+    if was.published is not None:
+        is_previous = previous is not None and was.published.number == revision.previous_number
+        before = previous if is_previous else revisions.of(was.published)
     Article.objects.filter(pk=article.pk).update(published=revision)
     article.published = revision
     attribution.publish(article, revision)

@@ -28,6 +28,15 @@ def test_second_reading_is_one_query(client: Client, article: Article, django_as
     assert second["ETag"] == first["ETag"]
 
 
+def test_kept_page_names_its_past(client: Client, article: Article) -> None:
+    first = client.get("/wiki/minsk/")["Link"]
+    assert 'rel="timegate"' in first
+    assert '/wiki/minsk/revisions/1/>; rel="cite-as"' in first
+    tag = client.get("/wiki/minsk/")["ETag"]
+    assert client.get("/wiki/minsk/")["Link"] == first
+    assert client.get("/wiki/minsk/", headers={"If-None-Match": tag})["Link"] == first
+
+
 def test_known_page_is_not_sent_again(client: Client, article: Article, django_assert_num_queries: Any) -> None:
     tag = client.get("/wiki/minsk/")["ETag"]
     with django_assert_num_queries(1):

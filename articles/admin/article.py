@@ -16,6 +16,7 @@ from .. import editing, forms, revisions, wording, workflow
 from ..content import merge, problems, wikilinks
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
+from . import past
 
 
 class State(admin.SimpleListFilter):
@@ -67,9 +68,11 @@ class ArticleAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages on which an article is published and withdrawn."""
+        """Add the pages on which an article is published, withdrawn and brought back to what it was."""
         own = [
             path("<int:pk>/publish/", self.admin_site.admin_view(self.publish), name="articles_article_publish"),
+            path("<int:pk>/restore/", self.admin_site.admin_view(past.restore), name="articles_article_restore"),
+            path("<int:pk>/undo/", self.admin_site.admin_view(past.undo), name="articles_article_undo"),
             path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw"),
         ]
         return [*own, *super().get_urls()]
@@ -118,8 +121,9 @@ class ArticleAdmin(admin.ModelAdmin):
         if not form.is_valid():
             return self._shown(request, article, form)
         snapshot, summary = form.snapshot(), form.fields.cleaned_data["summary"]
+        how = {"by": request.user, "summary": summary, "minor": form.fields.cleaned_data["minor"]}
         try:
-            revision = self._write(request, article, snapshot, summary, base)
+            revision = self._write(article, snapshot, base, how)
         except editing.InvalidContent as error:
             form.tell(error.problems)
             form.tell_deleted(snapshot)
@@ -131,12 +135,11 @@ class ArticleAdmin(admin.ModelAdmin):
         return self._saved(request, revision, snapshot)
 
     def _write(
-        self, request: HttpRequest, article: Article | None, snapshot: Snapshot, summary: str, base: Revision | None
+        self, article: Article | None, snapshot: Snapshot, base: Revision | None, how: dict[str, Any]
     ) -> Revision | None:
         if article is None:
-            return revisions.newest(editing.create(snapshot, by=request.user, summary=summary))  # type: ignore[arg-type]
-        number = base.number if base else None
-        return editing.replace(article, snapshot, by=request.user, summary=summary, base=number)  # type: ignore[arg-type]
+            return revisions.newest(editing.create(snapshot, **how))
+        return editing.replace(article, snapshot, base=base.number if base else None, **how)
 
     def _saved(self, request: HttpRequest, revision: Revision | None, snapshot: Snapshot) -> HttpResponse:
         if revision is None:
@@ -172,7 +175,9 @@ class ArticleAdmin(admin.ModelAdmin):
         """Show the form again with what others saved brought in, and both versions where they differ."""
         theirs = revisions.of(conflict.newest)
         merged, clashes = merge.merge(revisions.of(base), theirs, editing.cleaned(mine))
-        form = forms.ArticleForm(merged, number=conflict.newest.number, initial={"summary": summary})
+        form = forms.ArticleForm(
+            merged, number=conflict.newest.number, initial={"summary": summary, "minor": "minor" in request.POST}
+        )
         context = {"clashes": [_told(clash, merged) for clash in clashes], "newest": conflict.newest}
         return self._shown(request, article, form, status=409, **context)
 
@@ -290,17 +295,7 @@ def _warnings(snapshot: Snapshot) -> tuple[problems.Problem, ...]:
 def _told(clash: Any, merged: Snapshot) -> dict[str, Any]:
     return {
         "where": forms.place_label(clash.place, merged),
-        "theirs": _plain(clash.theirs),
-        "mine": _plain(clash.mine),
-        "base": _plain(clash.base),
+        "theirs": wording.plain(clash.theirs),
+        "mine": wording.plain(clash.mine),
+        "base": wording.plain(clash.base),
     }
-
-
-def _plain(value: Any) -> str:
-    """Return one side of a clash as text to compare by eye."""
-    if value is None:
-        return ""
-    if hasattr(value, "__dataclass_fields__"):
-        parts = ((name, getattr(value, name)) for name in value.__dataclass_fields__ if name != "key")
-        return "\n".join(f"{wording.FIELDS[name]}: {part}" for name, part in parts if part not in ("", (), {}))
-    return "\n".join(value) if isinstance(value, tuple) else str(value)

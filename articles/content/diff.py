@@ -213,7 +213,15 @@ def touches(found: Iterable[Change], old: Snapshot, new: Snapshot) -> tuple[Touc
     names: dict[tuple[Part, str], str] = {("article", ""): new.title}
     for part, row, name in (*_named(new), *_named(old)):
         names.setdefault((part, row.key), name)
-    return tuple(Touch(*place, name, tuple(actions[place])) for place, name in names.items() if place in actions)
+    return tuple(
+        Touch(*place, name, _first_of_all(actions[place])) for place, name in names.items() if place in actions
+    )
+
+
+def _first_of_all(actions: Iterable[str]) -> tuple[str, ...]:
+    """Return what is to be told: of a part that came or went, nothing more than that."""
+    actions = tuple(actions)
+    return next(((action,) for action in ("added", "removed") if action in actions), actions)
 
 
 _RENAMED = {("section", "heading"): "renamed"}

@@ -84,6 +84,10 @@ class Snapshot:
         for section in self.sections:
             yield section.key, section.body
 
+    def section(self, key: str) -> Section | None:
+        """Return the section with this key."""
+        return next((each for each in self.sections if each.key == key), None)
+
     def reference(self, key: str) -> Reference | None:
         """Return the reference with this key."""
         return next((each for each in self.references if each.key == key), None)

@@ -1,12 +1,14 @@
 """The only door through which content is written.
 
 `edit` opens it: one transaction, one lock on the article, one Revision, however many rows are touched. A content
-row that is saved or deleted outside of an edit raises. `create` and `replace` make an article what a Snapshot says.
+row that is saved or deleted outside of an edit raises. `create` and `replace` make an article what a Snapshot says;
+`restore` and `undo` bring its past back.
 Outsiders import from this package and not from its modules.
 """
 
 from .content import checked, cleaned, create, replace
 from .door import Conflict, Edit, NoEditOpen, edit, is_open
+from .past import restore, undo, undone
 from .rows import InvalidContent
 
 __all__ = [
@@ -20,4 +22,7 @@ __all__ = [
     "edit",
     "is_open",
     "replace",
+    "restore",
+    "undo",
+    "undone",
 ]

@@ -38,22 +38,22 @@ def replace(
     Raises InvalidContent where it cannot be saved.
     """
     with edit(article, by=by, summary=summary, **how) as opened:
-        newest = revisions.newest(article)
-        now = revisions.of(newest)
-        snapshot = checked(snapshot, article=article)
+        now, newest = opened.before, opened.newest
+        assert newest is not None
+        snapshot = checked(snapshot, article=article, now=now)
         if base is not None and base != newest.number:
             snapshot, clashes = merge(revisions.at(article, base), now, snapshot)
             if clashes:
                 raise Conflict(newest, clashes)
-            snapshot = checked(snapshot, article=article)
+            snapshot = checked(snapshot, article=article, now=now)
         if snapshot != now:
             write(article, now, snapshot)
     return opened.revision
 
 
-def checked(snapshot: Snapshot, *, article: Article | None = None) -> Snapshot:
+def checked(snapshot: Snapshot, *, article: Article | None = None, now: Snapshot | None = None) -> Snapshot:
     """Return the Snapshot with its text cleaned; raise InvalidContent where it cannot be saved."""
-    snapshot = cleaned(snapshot)
+    snapshot = cleaned(snapshot, now=now)
     found = list(problems.errors(snapshot))
     found += _taken_address(snapshot, article)
     if found:
@@ -61,16 +61,24 @@ def checked(snapshot: Snapshot, *, article: Article | None = None) -> Snapshot:
     return snapshot
 
 
-def cleaned(snapshot: Snapshot) -> Snapshot:
-    """Return the Snapshot with markup brought into the closed subset and plain text into plain lines."""
+def cleaned(snapshot: Snapshot, *, now: Snapshot | None = None) -> Snapshot:
+    """Return the Snapshot with markup brought into the closed subset and plain text into plain lines.
+
+    Bodies that are in `now`, the article as it is, are clean already.
+    """
+    known = {body for _, body in now.bodies()} if now else set()
+
+    def body(raw: str) -> str:
+        return raw if raw in known else clean(raw)
+
     return with_parts(
         snapshot,
         title=clean_line(snapshot.title),
         short_description=clean_line(snapshot.short_description),
-        lead=clean(snapshot.lead),
+        lead=body(snapshot.lead),
         categories=tuple(dict.fromkeys(filter(None, map(clean_line, snapshot.categories)))),
         related=tuple(dict.fromkeys(snapshot.related)),
-        sections=tuple(with_parts(s, heading=clean_line(s.heading), body=clean(s.body)) for s in snapshot.sections),
+        sections=tuple(with_parts(s, heading=clean_line(s.heading), body=body(s.body)) for s in snapshot.sections),
         references=tuple(map(_cleaned_reference, snapshot.references)),
         images=tuple(
             with_parts(

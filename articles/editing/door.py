@@ -43,7 +43,10 @@ class Conflict(Exception):
 
 @dataclass(slots=True)
 class Edit:
-    """An edit while it is open. `revision` appears with the first row that is written."""
+    """An edit while it is open. `revision` appears with the first row that is written.
+
+    `before` is the article as it was, `newest` its Revision; of an article that is made within, there is none.
+    """
 
     by: User | None
     summary: str
@@ -52,6 +55,8 @@ class Edit:
     restored_from: int | None
     minor: bool
     article: Article | None
+    newest: Revision | None
+    before: Snapshot
     revision: Revision | None = None
 
     def open_revision(self, article: Article) -> Revision:
@@ -100,15 +105,16 @@ def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
     if len(summary) > limits.SUMMARY:
         raise ValueError(f"the summary has {len(summary)} characters; {limits.SUMMARY} at most")
     with transaction.atomic():
-        before = _locked(article, base) if article else None
-        opened = Edit(by, summary, kind, at, restored_from, minor, article)
+        newest = _locked(article, base) if article else None
+        before = revisions.of(newest) if newest else attribution.NOTHING
+        opened = Edit(by, summary, kind, at, restored_from, minor, article, newest, before)
         token = _open.set(opened)
         try:
             yield opened
         finally:
             _open.reset(token)
         if opened.revision is not None:
-            _close(opened, opened.revision, before)
+            _close(opened, opened.revision)
 
 
 def is_open() -> bool:
@@ -116,21 +122,20 @@ def is_open() -> bool:
     return _open.get() is not None
 
 
-def _locked(article: Article, base: int | None) -> Snapshot:
+def _locked(article: Article, base: int | None) -> Revision:
     Article.objects.select_for_update().only("pk").get(pk=article.pk)
     newest = revisions.newest(article)
     if base is not None and base != newest.number:
         raise Conflict(newest)
-    return revisions.of(newest)
+    return newest
 
 
-def _close(opened: Edit, revision: Revision, before: Snapshot | None) -> None:
-    after = revisions.of(revision)
+def _close(opened: Edit, revision: Revision) -> None:
+    before, after = opened.before, revisions.of(revision)
     if before == after:
         opened.revision = None
         transaction.set_rollback(True)
         return
-    before = before or attribution.NOTHING
     matches = match(before, after)
     changes = diff.changes(before, after, matches)
     revision.words_added, revision.words_removed = diff.size(changes)
@@ -147,7 +152,7 @@ def _close(opened: Edit, revision: Revision, before: Snapshot | None) -> None:
         for touch in diff.touches(changes, before, after)
     )
     attribution.record(revision, before, after, matches)
-    revision_made.send(sender=Revision, revision=revision, snapshot=after)
+    revision_made.send(sender=Revision, revision=revision, snapshot=after, before=before)
 
 
 def _edit_of(instance: Model) -> Edit:

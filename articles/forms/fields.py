@@ -75,6 +75,10 @@ class ArticleFields(forms.Form):
         help_text=gettext_lazy("What you changed and why; it stands in the history for good."),
     )
 
+    minor = forms.BooleanField(
+        label=gettext_lazy("A minor edit: spelling, punctuation, form"), required=False, initial=False
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.warnings: dict[str, list[str]] = {}

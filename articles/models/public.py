@@ -123,6 +123,7 @@ class StoredPage(models.Model):
     version = models.PositiveBigIntegerField(default=0)
     made_by = models.CharField(max_length=64, blank=True)
     etag = models.CharField(max_length=64, blank=True)
+    link = models.TextField(blank=True)
     html = models.BinaryField(null=True)
     gzip = models.BinaryField(null=True)
     brotli = models.BinaryField(null=True)

@@ -1,5 +1,7 @@
 """Dates as sources give them, numbers and names in the interface's words."""
 
+import math
+
 from django import template
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -7,7 +9,6 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from .. import pages, uploads, wording
 from ..content import dates
@@ -63,9 +64,7 @@ def number(value: int) -> str:
 @register.filter
 def person(by: User | None) -> str:
     """Return the name under which someone's edits are shown."""
-    if by is None:
-        return pgettext("author of an edit", "Imported")
-    return by.get_full_name() or by.get_username()
+    return wording.person(by)
 
 
 @register.filter
@@ -136,6 +135,18 @@ def told(revision: Revision) -> list[tuple[Touch, str, str]]:
         (touch, part_name(touch.part), ", ".join(str(wording.ACTIONS[each]) for each in touch.actions.split()))
         for touch in revision.touches.all()
     ]
+
+
+@register.filter
+def divide(value: int, by: int) -> int:
+    """Return a whole part of a number."""
+    return int(value / by)
+
+
+@register.filter
+def bar(words: int) -> int:
+    """Return the length of the bar for a number of words, in hundredths: every tenfold is a quarter more."""
+    return min(100, round(25 * math.log10(1 + words))) if words else 0
 
 
 @register.filter

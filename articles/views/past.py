@@ -1,37 +1,45 @@
 """The article as it stood: its history, any Revision, and the difference between two."""
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import comparison, pages, revisions, workflow
-from ..models import Article
+from .. import comparison, pages, revisions, timeline, workflow
+from ..models import Article, Revision
+from . import memento
 from .access import article_page, current_slug, visible
 
-REVISIONS_A_PAGE = 50
+# No revision has a number of more.
+MOST_DIGITS = 10
 
 
 @require_safe
 @article_page
 def history(request: HttpRequest, article: Article) -> HttpResponse:
-    """List the Revisions that this reader may see, the newest first."""
+    """List the Revisions that this reader may see, the newest first; of the article, or of one part of it."""
     chosen = _chosen(request)
+    slug = current_slug(article)
     if chosen and chosen[0] != chosen[1]:
-        return redirect("compare", slug=current_slug(article), old=min(chosen), new=max(chosen))
-    listed = article.revisions.select_related("by").prefetch_related("touches").order_by("-number")
-    if not workflow.may_see_drafts(request.user):
-        assert article.published is not None
-        listed = listed.filter(number__lte=article.published.number)
-    page = Paginator(listed, REVISIONS_A_PAGE).get_page(request.GET.get("page"))
+        return redirect("compare", slug=slug, old=min(chosen), new=max(chosen))
+    asked = timeline.Filter.read(request.GET.dict())
+    drafts = workflow.may_see_drafts(request.user)
+    page = timeline.of_article(article, asked, request.GET.dict(), drafts=drafts)
     context = {
         "article": article,
-        "slug": current_slug(article),
+        "slug": slug,
         "title": article.listing.title if hasattr(article, "listing") else article.title,
-        "revisions": page,
+        "page": page,
+        "part_name": _part_name(page) if asked.key else "",
         "published": article.published.number if article.published else 0,
+        "newest": _last(request, article),
+        "edits": request.user.has_perm("articles.change_article"),
+        "kinds": Revision.Kind.choices,
+        "sizes": timeline.SIZES,
     }
     return render(request, "articles/history.html", context)
 
@@ -48,7 +56,25 @@ def revision(request: HttpRequest, article: Article, number: int) -> HttpRespons
         "is_public": workflow.is_public(page.revision, article),
         "permanent": settings.SITE_URL + reverse("revision", args=[current_slug(article), number]),
     }
-    return render(request, "articles/revision.html", context)
+    return memento.of_revision(render(request, "articles/revision.html", context), article, page.revision)
+
+
+@require_safe
+@article_page
+def at(request: HttpRequest, article: Article) -> HttpResponse:
+    """Lead to the Revision of a number, or to the one that stood at the end of a day; else to the nearest."""
+    found = article.revisions.filter(number__lte=_last(request, article))
+    number, day = request.GET.get("number", ""), timeline.day(request.GET.get("date", ""))
+    if number.isascii() and number.isdecimal() and len(number) < MOST_DIGITS:
+        found = found.order_by("-number").filter(number__lte=max(1, int(number)))
+    elif day:
+        until = found.filter(at__lt=timeline.start(day + timedelta(days=1)))
+        found = until.order_by("-number") if until.exists() else found.order_by("number")
+    else:
+        raise Http404(_("Say a revision or a day."))
+    revision = found.first()
+    assert revision is not None
+    return redirect("revision", slug=current_slug(article), number=revision.number)
 
 
 @require_safe
@@ -73,6 +99,12 @@ def compare(request: HttpRequest, article: Article, old: int, new: int) -> HttpR
         "comparison": comparison.compare(was, now, layout),
     }
     return render(request, "articles/compare.html", context)
+
+
+def _part_name(page: timeline.Page) -> str:
+    """Return the newest name of the part whose history is listed."""
+    touches = (touch for revision in page.revisions for touch in revision.touches.all())
+    return next((touch.name for touch in touches if (touch.part, touch.key) == (page.asked.part, page.asked.key)), "")
 
 
 def _last(request: HttpRequest, article: Article) -> int:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from .. import pages, publications, revisions, stored, workflow
 from ..models import Article, Card, Listing
+from . import memento
 from .access import article_page
 
 OK = HTTPStatus.OK
@@ -26,7 +27,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return kept
     where = stored.place(slug)
     response = _rendered(request, slug=slug)
-    return stored.keep(request, where, response.content) if where and response.status_code == OK else response
+    return stored.keep(request, where, response) if where and response.status_code == OK else response
 
 
 @article_page
@@ -41,7 +42,8 @@ def _rendered(request: HttpRequest, article: Article) -> HttpResponse:
         "permanent": _permanent(article),
         "draft": _newer(request, article),
     }
-    return render(request, "articles/article_detail.html", context)
+    response = render(request, "articles/article_detail.html", context)
+    return memento.of_article(response, article.listing.slug, article.published.number)
 
 
 @require_safe

@@ -246,7 +246,7 @@ def test_words_that_readers_read_are_counted(new, size):
             replace(BASE, sections=(replace(BASE.sections[1], heading="X", level=3), *BASE.sections[::2])),
             [("section", "b", "X", ("moved", "renamed", "level"))],
         ),
-        (replace(BASE, sections=BASE.sections[1:]), [("section", "a", "A", ("removed", "text"))]),
+        (replace(BASE, sections=BASE.sections[1:]), [("section", "a", "A", ("removed",))]),
         (replace(BASE, references=BASE.references[:1], images=()), [
             ("reference", "s", "S", ("removed",)), ("image", "i", "i", ("removed",)),
         ]),

@@ -15,7 +15,7 @@ LADDER: list[set[str]] = [
     {"signals", "wording", "uploads", "revisions", "search", "publications"},
     {"attribution", "listings", "related", "stored"},
     {"pages"},
-    {"comparison"},
+    {"comparison", "authorship", "timeline"},
     {"editing"},
     {"workflow"},
     {"importing"},

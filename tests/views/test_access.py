@@ -53,11 +53,29 @@ MATRIX = {
     "/wiki/minsk/revisions/1/": (200, 200, 200, 200, 200),
     "/wiki/minsk/revisions/2/": (404, 404, 200, 200, 200),
     "/wiki/minsk/compare/1...2/": (404, 404, 200, 200, 200),
+    "/wiki/minsk/authors/": (200, 200, 200, 200, 200),
+    "/wiki/minsk/at/?number=1": (302, 302, 302, 302, 302),
+    "/wiki/minsk/history/feed/": (200, 200, 200, 200, 200),
+    "/wiki/minsk/timegate/": (302, 302, 302, 302, 302),
+    "/wiki/minsk/timemap/": (200, 200, 200, 200, 200),
+    "/wiki/minsk/revisions/1/cite/": (200, 200, 200, 200, 200),
+    "/wiki/minsk/revisions/2/cite/": (404, 404, 200, 200, 200),
+    "/wiki/minsk/revisions/2/cite.bib": (404, 404, 200, 200, 200),
+    "/changes/": (200, 200, 200, 200, 200),
+    "/changes/feed/": (200, 200, 200, 200, 200),
+    "/people/rev/": (200, 200, 200, 200, 200),
+    "/people/ed/": (404, 404, 200, 200, 200),
+    "/people/nobody/": (404, 404, 404, 404, 404),
+    "/wiki/draft/authors/": (404, 404, 404, 404, 404),
+    "/wiki/draft/history/feed/": (404, 404, 404, 404, 404),
     "/wiki/draft/": (404, 404, 302, 302, 302),
     "/wiki/draft/history/": (404, 404, 200, 200, 200),
     "/wiki/draft/revisions/1/": (404, 404, 200, 200, 200),
     "/wiki/gone/": (410, 410, 302, 302, 302),
     "/wiki/gone/history/": (410, 410, 200, 200, 200),
+    "/wiki/gone/authors/": (410, 410, 200, 200, 200),
+    "/wiki/gone/history/feed/": (410, 410, 404, 404, 404),
+    "/wiki/gone/timemap/": (410, 410, 200, 200, 200),
     "/wiki/gone/revisions/1/": (410, 410, 200, 200, 200),
     "image:red": (200, 200, 200, 200, 200),
     "image:green": (404, 404, 200, 200, 200),
@@ -71,6 +89,8 @@ MATRIX = {
     "change": (302, 302, 200, 200, 200),
     "publish": (302, 302, 403, 200, 200),
     "withdraw": (302, 302, 403, 200, 200),
+    "restore": (302, 302, 200, 200, 200),
+    "undo": (302, 302, 200, 200, 200),
     "delete": (302, 302, 403, 403, 403),
     "/admin/articles/category/": (302, 302, 200, 200, 200),
     "/admin/articles/category/add/": (302, 302, 403, 403, 403),
@@ -105,14 +125,25 @@ def real(address: str, world: dict[str, Any]) -> str:
         return f"/images/{world['files'][name].name}"
     if kind == "card":
         return f"/images/{uploads.copy_name(world['files'][name].name, 'card')}"
+    if kind in ("restore", "undo"):
+        return f"/admin/articles/article/{world['public'].pk}/{kind}/?number=1"
     if kind in ("change", "publish", "withdraw", "delete"):
         return f"/admin/articles/article/{world['public'].pk}/{kind}/"
     return address
 
 
 def test_draft_words_are_nowhere_for_readers(client: Client, world: dict[str, Any]) -> None:
-    for address in ("/", "/index/", "/categories/", "/categories/capitals/", "/search/?q=draft", "/wiki/minsk/",
-                    "/wiki/minsk/history/"):  # fmt: skip
+    public = [
+        "/",
+        "/index/",
+        "/categories/",
+        "/categories/capitals/",
+        "/search/?q=draft",
+        "/changes/",
+        "/changes/feed/",
+    ]
+    public += [f"/wiki/minsk/{part}" for part in ("", "history/", "authors/", "timemap/", "revisions/1/")]
+    for address in public:
         html = client.get(address).content.decode()
         assert "Draft" not in html.replace("Draft</h", ""), address
 
@@ -148,7 +179,14 @@ def test_policy_allows_nothing_inline(client: Client, article: Article, address:
 
 
 def test_reading_sets_no_cookie(client: Client, article: Article) -> None:
-    for address in ("/", "/wiki/minsk/", "/wiki/minsk/history/", "/search/?q=minsk"):
+    for address in (
+        "/",
+        "/wiki/minsk/",
+        "/wiki/minsk/history/",
+        "/wiki/minsk/authors/",
+        "/changes/",
+        "/search/?q=minsk",
+    ):
         assert not client.get(address).cookies, address
 
 

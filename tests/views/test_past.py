@@ -37,8 +37,8 @@ def test_history_tells_each_revision(client: Client, grown: Article) -> None:
     assert re.findall(r'id="revision_(\d+)"', html) == ["3", "2", "1"]
     for words in ("Stress its age", "Date the chronicle", "Rev", "+1", "3 revisions", "what readers see"):
         assert words in html, words
-    assert re.search(r"Section</span> <span class=\"what\">History", html)
-    assert re.search(r"Reference</span> <span class=\"what\">https://example.org/chronicle", html)
+    assert re.search(r"Section</span> <a class=\"what\" href=\"[^\"]+part=section&amp;key=history\">History", html)
+    assert re.search(r"Reference</span> <a class=\"what\" href=\"[^\"]+\">https://example.org/chronicle", html)
 
 
 def test_chosen_revisions_lead_to_their_comparison(client: Client, grown: Article) -> None:
@@ -134,6 +134,30 @@ def test_every_past_page_is_the_page_that_was_served(client: Client, published: 
         assert grid(client, f"/wiki/mensk/revisions/{number}/") == html, number
 
 
+def test_withdrawn_article_is_on_no_past_page(client: Client, published: Any, reviewer: Any) -> None:
+    brest = published("Brest", lead="<p>A fort.</p>")
+    published("Minsk", lead='<p><a data-article="brest">x</a></p>', related=("brest",))
+    assert "A fort." in grid(client, "/wiki/minsk/revisions/1/")
+    workflow.withdraw(brest, by=reviewer, reason="Doubts")
+    page = grid(client, "/wiki/minsk/revisions/1/")
+    assert "Brest" not in page
+    assert "A fort." not in page
+
+
+def test_preview_shows_the_card_as_it_was(client: Client, published: Any, reviewer: Any) -> None:
+    brest = published("Brest", lead="<p>A fort.</p>")
+    published("Minsk", lead='<p><a data-article="brest">x</a></p>')
+    now = replace(revisions.working_copy(brest), title="Brest-Litovsk", lead="<p>A castle.</p>")
+    editing.replace(brest, now, by=reviewer, summary="Rename")
+    html = html_of(client, "/wiki/minsk/revisions/1/")
+    moment = re.search(r'data-moment="(\d+)"', html)
+    assert moment
+    assert "A fort." in html_of(client, f"/wiki/brest/preview/?at={moment[1]}")
+    assert "A castle." in html_of(client, "/wiki/brest/preview/")
+    assert "A castle." in html_of(client, "/wiki/brest/preview/?at=x")
+    assert client.get("/wiki/brest/preview/?at=0").status_code == 404
+
+
 def grid(client: Client, address: str) -> str:
     html = html_of(client, address)
     return html[html.index('<div class="article-grid">') : html.index('<p class="permanent">')]
@@ -152,7 +176,7 @@ def test_revision_that_is_not_there_is_not_found(client: Client, grown: Article,
 
 
 @pytest.mark.parametrize("edits", [1, 20])
-@pytest.mark.parametrize(("address", "queries"), [("history/", 4), ("revisions/1/", 9), ("compare/1...2/", 11)])
+@pytest.mark.parametrize(("address", "queries"), [("revisions/1/", 11), ("compare/1...2/", 11)])
 def test_past_pages_cost_the_same_queries(
     client: Client,
     article: Article,
@@ -168,10 +192,3 @@ def test_past_pages_cost_the_same_queries(
         editing.replace(article, replace(snapshot, sections=sections), by=reviewer, summary="Edit")
     with django_assert_num_queries(queries):
         assert client.get(f"/wiki/minsk/{address}").status_code == 200
-
-
-def test_long_history_comes_in_pages(client: Client, article: Article, reviewer: Any, snapshot: Snapshot) -> None:
-    for number in range(51):
-        editing.replace(article, replace(snapshot, title=f"M{number}"), by=reviewer, summary="Edit")
-    assert "Page 1 of 2" in html_of(client, "/wiki/minsk/history/")
-    assert 'id="revision_1"' in html_of(client, "/wiki/minsk/history/?page=2")

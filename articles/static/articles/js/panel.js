@@ -1,4 +1,4 @@
-/* A small panel at a citation or a link: the source as in the list, or the article's card. It comes with hover, focus or
+/* A small panel at a citation, a link or a passage: the source as in the list, the article's card, who wrote it. It comes with hover, focus or
    touch, stays while the pointer is on it, is left by Escape, and never covers the line it belongs to (WCAG 1.4.13). */
 
 const DELAY = 250;
@@ -37,7 +37,7 @@ export function answerInPlace(text) {
     place(panel, link);
     link.setAttribute("aria-describedby", "panel");
   };
-  const wanted = (event) => event.target.closest?.(".cite-link, a.wikilink");
+  const wanted = (event) => event.target.closest?.(".cite-link, a.wikilink, a.stretch");
 
   text.addEventListener("pointerover", (event) => {
     const link = wanted(event);
@@ -82,7 +82,22 @@ export function answerInPlace(text) {
 }
 
 async function contentFor(link) {
+  if (link.matches(".stretch")) return origin(link);
   return link.matches(".cite-link") ? source(link) : card(link);
+}
+
+function origin(link) {
+  const told = document.getElementById(link.hash.slice(1))?.querySelector(".told");
+  if (!told) return null;
+  const content = document.createElement("div");
+  for (const part of told.querySelectorAll(".revision-line, .summary")) content.append(part.cloneNode(true));
+  for (const number of (link.dataset.cites ?? "").split(" ").filter(Boolean)) {
+    const note = document.createElement("p");
+    note.className = "panel-note";
+    note.textContent = `[${number}] ${document.querySelector(`#kept_${number} .what`)?.textContent ?? ""}`;
+    content.append(note);
+  }
+  return content;
 }
 
 function source(link) {

@@ -1,0 +1,192 @@
+"""Bringing the past back, at the desk: what a restore or an undo would change is shown before it is done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from .. import comparison, editing, forms, revisions, wording, workflow
+from ..content import limits
+from ..content.allowlist import is_key
+from ..content.merge import Clash
+from ..content.problems import Place
+from ..content.restore import restored, settled
+from ..content.snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, SCALARS, SECTION_FIELDS
+from ..models import Article, Revision
+
+_FIELDS = {"article": SCALARS, "section": SECTION_FIELDS, "reference": REFERENCE_FIELDS, "image": IMAGE_FIELDS}
+
+
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what bringing back a Revision, or a part of one, would change; do it when it is posted."""
+    article, revision = _asked(request, pk)
+    by: Any = request.user
+    place = _place(request)
+    now, then = revisions.working_copy(article), revisions.of(revision)
+    wanted = restored(now, then, place)
+    suggested = _("Restore revision %(number)d") % {"number": revision.number}
+    if place:
+        where = forms.place_label(place, then if getattr(then, place.part, None) else now)
+        suggested = _("Restore from revision %(number)d: %(where)s") % {"number": revision.number, "where": where}
+    if request.method == "POST" and (summary := _summary(request)):
+
+        def act(base: int) -> Revision | None:
+            return editing.restore(
+                article,
+                revision.number,
+                by=by,
+                summary=summary,
+                place=place,
+                base=base,
+            )
+
+        if done := _done(request, article, act):
+            return done
+    found = comparison.compare(now, wanted, "side")
+    context = {"place": place, "parts": _parts(found) if place is None else (), "verb": "restore"}
+    return _shown(request, article, revision, found, suggested, context)
+
+
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what taking back a Revision would change, and ask about what was changed again since."""
+    article, revision = _asked(request, pk)
+    by: Any = request.user
+    wanted, clashes = editing.undone(article, revision.number)
+    choices = _choices(request, clashes)
+    suggested = _("Undo revision %(number)d: %(summary)s") % {"number": revision.number, "summary": revision.summary}
+    if request.method == "POST" and (summary := _summary(request)) and len(choices) == len(clashes):
+
+        def act(base: int) -> Revision | None:
+            return editing.undo(
+                article,
+                revision.number,
+                by=by,
+                summary=summary,
+                choices=choices,
+                base=base,
+            )
+
+        if done := _done(request, article, act):
+            return done
+    now = revisions.working_copy(article)
+    for clash in clashes:
+        if choices.get(clash.place) == "undo":
+            wanted = settled(wanted, clash.place, clash.mine)
+    told = [
+        {
+            "name": f"choice-{number}",
+            "where": forms.place_label(clash.place, wanted),
+            "now": wording.plain(clash.theirs),
+            "before": wording.plain(clash.mine),
+            "base": wording.plain(clash.base),
+            "choice": choices.get(clash.place, ""),
+        }
+        for number, clash in enumerate(clashes)
+    ]
+    found = comparison.compare(now, wanted, "side")
+    context = {"clashes": told, "unchosen": request.method == "POST" and len(choices) < len(clashes), "verb": "undo"}
+    return _shown(request, article, revision, found, suggested, context)
+
+
+def _asked(request: HttpRequest, pk: int) -> tuple[Article, Revision]:
+    article = get_object_or_404(Article.objects.select_related("published"), pk=pk)
+    if not request.user.has_perm("articles.change_article"):
+        raise PermissionDenied
+    number = request.GET.get("number", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Http404
+    return article, get_object_or_404(article.revisions.select_related("by"), number=int(number))
+
+
+def _place(request: HttpRequest) -> Place | None:
+    part, key, field = (request.GET.get(name, "") for name in ("part", "key", "field"))
+    if not part:
+        return None
+    if part not in _FIELDS or (field and field not in _FIELDS[part]) or is_key(key) is (part == "article"):
+        raise Http404
+    if part == "article" and not field:
+        raise Http404
+    return Place(part, key, field)
+
+
+def _summary(request: HttpRequest) -> str:
+    return request.POST.get("summary", "").strip()[: limits.SUMMARY]
+
+
+def _choices(request: HttpRequest, clashes: tuple[Clash, ...]) -> dict[Place, Any]:
+    given = {clash.place: request.POST.get(f"choice-{number}", "") for number, clash in enumerate(clashes)}
+    return {place: choice for place, choice in given.items() if choice in ("keep", "undo")}
+
+
+def _done(request: HttpRequest, article: Article, act: Any) -> HttpResponse | None:
+    """Do it and lead to the history; where that cannot be, say why and return None."""
+    base = request.POST.get("base", "")
+    try:
+        revision = act(int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0)
+    except editing.Conflict:
+        messages.warning(request, _("The article has changed meanwhile; look at it again."))
+        return None
+    except editing.InvalidContent as error:
+        for problem in error.problems:
+            where = forms.place_label(problem.place, revisions.working_copy(article))
+            messages.error(request, f"{where}: {wording.problem(problem)}")
+        return None
+    if revision is None:
+        messages.info(request, _("Nothing was changed, so there is no new revision."))
+    elif workflow.is_public(revision, revision.article):
+        messages.success(request, _("Saved as revision %(number)d. Readers see it now.") % {"number": revision.number})
+    else:
+        messages.success(request, _("Saved as revision %(number)d, a draft.") % {"number": revision.number})
+    slug = revision.article.slug if revision else article.slug
+    return redirect("history", slug=slug)
+
+
+def _parts(found: comparison.Comparison) -> list[dict[str, str]]:
+    """Return the parts that could be brought back alone."""
+    out = []
+    for part in found.parts:
+        if part.kind == "lead":
+            out.append({"part": "article", "key": "", "field": "lead", "kind": part.kind, "name": ""})
+        elif part.kind == "article":
+            out += [
+                {"part": "article", "key": "", "field": name, "kind": "", "name": label} for name, label in part.fields
+            ]
+        else:
+            out.append({"part": part.kind, "key": part.key, "field": "", "kind": part.kind, "name": part.name})
+            out += [
+                {"part": part.kind, "key": part.key, "field": name, "kind": part.kind, "name": f"{part.name}: {label}"}
+                for name, label in part.fields
+            ]
+    return out
+
+
+def _shown(
+    request: HttpRequest,
+    article: Article,
+    revision: Revision,
+    found: comparison.Comparison,
+    suggested: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    newest = revisions.newest(article)
+    return render(
+        request,
+        "articles/restore.html",
+        {
+            "article": article,
+            "slug": article.listing.slug if hasattr(article, "listing") else article.slug,
+            "title": revisions.of(newest).title,
+            "language": article.language,
+            "revision": revision,
+            "newest": newest,
+            "comparison": found,
+            "layout": "side",
+            "summary": request.POST.get("summary", suggested)[: limits.SUMMARY],
+            "unsaid": request.method == "POST" and not _summary(request),
+            "limit": limits.SUMMARY,
+            **context,
+        },
+    )

@@ -1,0 +1,83 @@
+"""Bringing the past back: restore a Revision or a part of it, undo one and keep what came after."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from django.contrib.auth.models import User
+
+from .. import revisions
+from ..content.merge import Clash, merge
+from ..content.problems import Place
+from ..content.restore import restored, settled
+from ..content.snapshot import Snapshot
+from ..models import Article, Revision
+from .content import checked
+from .door import Conflict, edit
+from .rows import write
+
+NOTHING = Snapshot(title="", slug="")
+
+# For a place that was changed again since: keep it as it is now, or take it back as well.
+type Choice = Literal["keep", "undo"]
+
+
+def restore(
+    article: Article, number: int, *, by: User | None, summary: str, place: Place | None = None, base: int | None = None
+) -> Revision | None:
+    """Make the article, or one place in it, what Revision `number` had; return the new Revision, None where it was so.
+
+    Raises Conflict where `base` is no longer the newest, InvalidContent where the result cannot be saved.
+    """
+    how: dict[str, Any] = {"kind": Revision.Kind.RESTORED, "restored_from": number, "base": base}
+    with edit(article, by=by, summary=summary, **how) as opened:
+        now = opened.before
+        wanted = checked(restored(now, revisions.at(article, number), place), article=article, now=now)
+        if wanted != now:
+            write(article, now, wanted)
+    return opened.revision
+
+
+def undone(article: Article, number: int) -> tuple[Snapshot, tuple[Clash, ...]]:
+    """Return (the article without what Revision `number` did, the places that were changed again since).
+
+    At those places the Snapshot has what is there now; `mine` of a Clash is what was there before the Revision.
+    """
+    before = revisions.at(article, number - 1) if number > 1 else NOTHING
+    now = revisions.working_copy(article)
+    merged, clashes = merge(revisions.at(article, number), now, before)
+    for clash in clashes:
+        merged = settled(merged, clash.place, clash.theirs, order=_rows(now, clash.place))
+    return merged, clashes
+
+
+def undo(
+    article: Article,
+    number: int,
+    *,
+    by: User | None,
+    summary: str,
+    choices: Mapping[Place, Choice] | None = None,
+    base: int | None = None,
+) -> Revision | None:
+    """Take back what one Revision did and keep what came after it; return the new Revision, None where nothing is left.
+
+    `choices` says for each place that was changed again since whether it is kept or taken back too; Conflict is raised
+    where it says nothing of one, or where `base` is no longer the newest.
+    """
+    with edit(article, by=by, summary=summary, base=base) as opened:
+        wanted, clashes = undone(article, number)
+        open_ones = [clash for clash in clashes if clash.place not in (choices or {})]
+        if open_ones and opened.newest:
+            raise Conflict(opened.newest, open_ones)
+        before = revisions.at(article, number - 1) if number > 1 else NOTHING
+        for clash in clashes:
+            if choices and choices[clash.place] == "undo":
+                wanted = settled(wanted, clash.place, clash.mine, order=_rows(before, clash.place))
+        wanted = checked(wanted, article=article, now=opened.before)
+        if wanted != opened.before:
+            write(article, opened.before, wanted)
+    return opened.revision
+
+
+def _rows(snapshot: Snapshot, place: Place) -> tuple[Any, ...]:
+    return () if place.part == "article" else getattr(snapshot, f"{place.part}s")

@@ -1,0 +1,28 @@
+/* A slider over the revisions that readers have seen, read from the article's TimeMap (RFC 7089), so that the page itself
+   names no revision after its own. */
+
+const MEMENTO = /<([^>]*\/revisions\/(\d+)\/)>;\s*rel="[^"]*\bmemento\b[^"]*";\s*datetime="([^"]+)"/g;
+
+export async function slideThroughTime(form) {
+  if (!form) return;
+  const answer = await fetch(form.dataset.timemap).catch(() => null);
+  if (!answer?.ok) return;
+  const mementos = [...(await answer.text()).matchAll(MEMENTO)].map(([, url, number, at]) => ({ url, number, at: new Date(at) }));
+  if (mementos.length < 2) return;
+  const here = mementos.findIndex((memento) => memento.number === form.dataset.number);
+  const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: mementos.length - 1, value: Math.max(0, here) });
+  slider.setAttribute("aria-label", form.dataset.label);
+  const told = document.createElement("output");
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" });
+  const tell = () => {
+    const { number, at } = mementos[slider.value];
+    told.value = `${number} · ${day.format(at)}`;
+    slider.setAttribute("aria-valuetext", told.value);
+  };
+  slider.addEventListener("input", tell);
+  slider.addEventListener("change", () => { location.assign(new URL(mementos[slider.value].url).pathname); });
+  tell();
+  const line = document.createElement("p");
+  line.append(slider, told);
+  form.append(line);
+}
