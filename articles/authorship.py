@@ -1,7 +1,7 @@
 """Who wrote an article, as a page: its text in stretches, its authors, the Revisions that brought what stands."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,9 +76,7 @@ def of(revision: Revision) -> Authorship:
             "by"
         )
     }
-    counted = credited.credited(snapshot, found, lambda number, cites: (), lambda key: None)
-    authors = _authors(made, counted.words)
-    colours = {author.by.pk if author.by else 0: author.colour for author in authors}
+    colours = _colours(found, made)
     printed = citations.numbers(snapshot)
 
     def dress(number: int, cites: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -106,7 +104,7 @@ def of(revision: Revision) -> Authorship:
         short_description=_html(shown.short_description),
         lead=_html(shown.lead),
         sections=tuple((key, level, _html(heading), _html(text)) for key, level, heading, text in shown.sections),
-        authors=authors,
+        authors=_authors(made, shown.words, colours),
         revisions=tuple(
             Brought(
                 made[number],
@@ -120,22 +118,34 @@ def of(revision: Revision) -> Authorship:
     )
 
 
+def _spans(found: Attribution) -> Iterator[tuple[int, int]]:
+    for each in (*found.texts.values(), *(spans for body in found.bodies.values() for spans in body)):
+        yield from each
+
+
 def _numbers(found: Attribution) -> set[int]:
     """Return the Revisions that are named anywhere in an attribution."""
-    spans = (*found.texts.values(), *(each for body in found.bodies.values() for each in body))
-    numbers = {number for each in spans for _count, number in each}
-    return numbers | {number for fields in found.references.values() for number in fields.values()}
+    return {number for _, number in _spans(found)} | {
+        n for fields in found.references.values() for n in fields.values()
+    }
 
 
-def _authors(made: Mapping[int, Revision], words: Mapping[int, int]) -> tuple[Author, ...]:
+def _colours(found: Attribution, made: Mapping[int, Revision]) -> dict[int, int]:
+    """Return person -> colour, the first for whoever has most; 0 for those who share one. Nobody is the person 0."""
+    counts: Counter[int] = Counter({each.by_id or 0: 0 for each in made.values()})
+    for count, number in _spans(found):
+        counts[made[number].by_id or 0] += count
+    return {key: rank if rank <= COLOURS else 0 for rank, (key, _) in enumerate(counts.most_common(), start=1)}
+
+
+def _authors(made: Mapping[int, Revision], words: Mapping[int, int], colours: Mapping[int, int]) -> tuple[Author, ...]:
     counts: Counter[int] = Counter()
     people = {each.by_id or 0: each.by for each in made.values()}
     for number, count in words.items():
         counts[made[number].by_id or 0] += count
     whole = max(1, counts.total())
     return tuple(
-        Author(people[key], rank if rank <= COLOURS else 0, count, round(100 * count / whole))
-        for rank, (key, count) in enumerate(counts.most_common(), start=1)
+        Author(people[key], colours[key], count, round(100 * count / whole)) for key, count in counts.most_common()
     )
 
 

@@ -13,7 +13,7 @@ from ..content import limits
 from ..content.allowlist import is_key
 from ..content.merge import Clash
 from ..content.problems import Place
-from ..content.restore import restored, settled
+from ..content.restore import restored, settled, with_sources
 from ..content.snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, SCALARS, SECTION_FIELDS
 from ..models import Article, Revision
 
@@ -74,7 +74,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     now = revisions.working_copy(article)
     for clash in clashes:
         if choices.get(clash.place) == "undo":
-            wanted = settled(wanted, clash.place, clash.mine)
+            wanted = with_sources(settled(wanted, clash.place, clash.mine), now)
     told = [
         {
             "name": f"choice-{number}",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from . import attribution, blocks, citations
+from . import attribution, blocks, citations, words
 from .attribution import Attribution, Spans
 from .blocks import Block, Token
 from .marks import BR, Leaf, joined
@@ -100,7 +100,7 @@ class _Page:
         out: list[Element] = []
         for number, group in groupby(_smoothed(tokens), lambda pair: pair[1]):
             said = [token for token, _ in group]
-            self.words[number] += sum(1 for token in said if token.text[0].isalnum())
+            self.words[number] += sum(map(_is_word, said))
             leaves = (leaf for token in said for leaf in self._leaves(token))
             out.append(Element("a", self.dress(number, tuple(cites.get(number, ()))), joined(leaves)))
         return tuple(out)
@@ -118,10 +118,14 @@ def _cited(token: Token) -> str:
     return token.atom.get("data-ref") if token.atom else ""
 
 
+def _is_word(token: Token) -> bool:
+    return not token.atom and words.counted((token.text,)) > 0
+
+
 def _smoothed(tokens: Iterable[tuple[Token, int]]) -> Iterator[tuple[Token, int]]:
     """Let what is no word and no citation belong to the words before it, so that stretches are not torn."""
     last = 0
     for token, number in tokens:
-        if token.text[0].isalnum() or _cited(token) or not last:
+        if _is_word(token) or _cited(token) or not last:
             last = number
         yield token, last

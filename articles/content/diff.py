@@ -235,7 +235,7 @@ def _actions(change: Change) -> Iterator[tuple[Part, str, str]]:
             yield "article", "", name
         case RowChange(part, key):
             yield part, key, "added" if change.old is None else "removed" if change.new is None else "moved"
-        case PassageChange():
+        case _:
             for passage in (*change.old, *change.new):
                 yield ("section", passage.section, "text") if passage.section else ("article", "", "lead")
 
@@ -410,8 +410,7 @@ def _cited(token: blocks.Token) -> str:
 
 def _restyled(old: blocks.Token, new: blocks.Token) -> Iterator[Detail]:
     if old.atom and new.atom:
-        if old.atom != new.atom:
-            yield Detail("locator", old.atom.get("data-locator"), new.atom.get("data-locator"))
+        yield Detail("locator", old.atom.get("data-locator"), new.atom.get("data-locator"))
         return
     was, now = _links(old), _links(new)
     if was != now:

@@ -21,12 +21,12 @@ def restored(now: Snapshot, then: Snapshot, place: Place | None = None) -> Snaps
     if place is None:
         return then
     if place.part == "article":
-        return _with_sources(replace(now, **{place.field: getattr(then, place.field)}), then)
+        return with_sources(replace(now, **{place.field: getattr(then, place.field)}), then)
     was, row = (getattr(each, place.part)(place.key) for each in (then, now))
     if place.field and was is not None and row is not None:
         was = replace(row, **{place.field: getattr(was, place.field)})
     where = Place(place.part, place.key)
-    return _with_sources(settled(now, where, was, order=getattr(then, _ROWS[place.part])), then)
+    return with_sources(settled(now, where, was, order=getattr(then, _ROWS[place.part])), then)
 
 
 def settled(snapshot: Snapshot, place: Place, value: Any, *, order: Sequence[Any] = ()) -> Snapshot:
@@ -55,17 +55,18 @@ def _after(keys: Sequence[str], order: Sequence[str], key: str) -> int:
     return next((keys.index(each) + 1 for each in reversed(before) if each in keys), 0 if key in order else len(keys))
 
 
-def _with_sources(snapshot: Snapshot, then: Snapshot) -> Snapshot:
+def with_sources(snapshot: Snapshot, then: Snapshot) -> Snapshot:
+    """Return the Snapshot with the references and images that its text needs and `then` has."""
     for part, needed in (("reference", _cited), ("image", _shown)):
         snapshot = _with_rows(snapshot, then, part, needed)
     return snapshot
 
 
 def _with_rows(snapshot: Snapshot, then: Snapshot, part: str, needed: Callable[[Snapshot], set[str]]) -> Snapshot:
-    has = {row.key for row in getattr(snapshot, _ROWS[part])}
+    missing = needed(snapshot) - {row.key for row in getattr(snapshot, _ROWS[part])}
     former = getattr(then, _ROWS[part])
     for row in former:
-        if row.key in needed(snapshot) - has:
+        if row.key in missing:
             snapshot = settled(snapshot, Place(part, row.key), row, order=former)
     return snapshot
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from .. import revisions
 from ..content.merge import Clash, merge
 from ..content.problems import Place
-from ..content.restore import restored, settled
+from ..content.restore import restored, settled, with_sources
 from ..content.snapshot import Snapshot
 from ..models import Article, Revision
 from .content import checked
@@ -40,14 +40,15 @@ def restore(
 def undone(article: Article, number: int) -> tuple[Snapshot, tuple[Clash, ...]]:
     """Return (the article without what Revision `number` did, the places that were changed again since).
 
-    At those places the Snapshot has what is there now; `mine` of a Clash is what was there before the Revision.
+    At those places the Snapshot has what is there now; `mine` of a Clash is what was there before the Revision. The
+    references and images that the text still needs stay.
     """
     before = revisions.at(article, number - 1) if number > 1 else NOTHING
     now = revisions.working_copy(article)
     merged, clashes = merge(revisions.at(article, number), now, before)
     for clash in clashes:
         merged = settled(merged, clash.place, clash.theirs, order=_rows(now, clash.place))
-    return merged, clashes
+    return with_sources(merged, now), clashes
 
 
 def undo(
@@ -73,7 +74,7 @@ def undo(
         for clash in clashes:
             if choices and choices[clash.place] == "undo":
                 wanted = settled(wanted, clash.place, clash.mine, order=_rows(before, clash.place))
-        wanted = checked(wanted, article=article, now=opened.before)
+        wanted = checked(with_sources(wanted, opened.before), article=article, now=opened.before)
         if wanted != opened.before:
             write(article, opened.before, wanted)
     return opened.revision

@@ -20,7 +20,14 @@ PAGES = [
     "/",
     f"{ADDRESS}history/",
     f"{ADDRESS}compare/1...9/",
+    f"{ADDRESS}compare/4...9/?view=inline",
     f"{ADDRESS}revisions/3/",
+    f"{ADDRESS}revisions/3/cite/",
+    f"{ADDRESS}authors/",
+    f"{ADDRESS}history/?part=section&key=history",
+    f"{ADDRESS}history/?person=nobody",
+    "/changes/",
+    "/people/lena.okafor/",
     "/index/",
     "/categories/",
     "/categories/bilateral-relations-of-myanmar/",
@@ -50,7 +57,9 @@ def objections(page: Page, *, within: str = "html", rules: list[str] | None = No
     return found
 
 
-def test_pages_are_accessible(page: Page) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(page: Page, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
     found = {}
     for path in PAGES:
         page.goto(path)
@@ -75,6 +84,13 @@ def test_panel_is_accessible(page: Page) -> None:
     assert objections(page) == []
 
 
+def test_panel_over_a_passage_is_accessible(page: Page) -> None:
+    page.goto(f"{ADDRESS}authors/")
+    page.locator(".credited .stretch").first.focus()
+    page.locator("#panel").wait_for()
+    assert objections(page) == []
+
+
 def test_withdrawn_article_is_accessible(page: Page, belarus: Article, reviewer: Any) -> None:
     workflow.withdraw(belarus, by=reviewer, reason="It copies a book.")
     page.goto(ADDRESS)
@@ -84,7 +100,8 @@ def test_withdrawn_article_is_accessible(page: Page, belarus: Article, reviewer:
 def test_desk_is_accessible(open_page: Opener, administrator: Any, belarus: Article) -> None:
     page = open_page(by=administrator)
     one = f"/admin/articles/article/{belarus.pk}/"
-    for path in ("/admin/", "/admin/articles/article/", f"{one}withdraw/", f"{one}publish/"):
+    desk = ("/admin/", "/admin/articles/article/", f"{one}withdraw/", f"{one}publish/")
+    for path in (*desk, f"{one}restore/?number=3", f"{one}undo/?number=3"):
         page.goto(path)
         assert (path, objections(page)) == (path, [])
 

@@ -20,7 +20,13 @@ PUBLIC = [
     ADDRESS,
     f"{ADDRESS}history/",
     f"{ADDRESS}compare/1...9/",
+    f"{ADDRESS}compare/1...9/?view=inline",
     f"{ADDRESS}revisions/3/",
+    f"{ADDRESS}revisions/3/cite/",
+    f"{ADDRESS}authors/",
+    f"{ADDRESS}history/?part=section&key=history",
+    "/changes/",
+    "/people/lena.okafor/",
     "/index/",
     "/categories/",
     "/categories/bilateral-relations-of-myanmar/",
@@ -99,7 +105,10 @@ def test_pages_keep_to_the_window(page: Page) -> None:
 def test_worst_article_keeps_to_the_window(page: Page, monster: Article) -> None:
     here = "/wiki/monster/"
     pages = ["/", "/index/", "/search/?q=donau", here]
-    pages += [f"{here}{part}" for part in ("history/", "compare/2...3/", "revisions/1/")]
+    pages += [
+        f"{here}{part}"
+        for part in ("history/", "compare/2...3/", "compare/2...3/?view=inline", "revisions/1/", "authors/")
+    ]
     wide = {}
     for address in pages:
         page.goto(address)
@@ -109,7 +118,8 @@ def test_worst_article_keeps_to_the_window(page: Page, monster: Article) -> None
 
 def test_desk_keeps_to_the_window(desk: Page, belarus: Article) -> None:
     one = f"/admin/articles/article/{belarus.pk}"
-    for address in ("/admin/articles/article/", "/admin/articles/article/add/", f"{one}/change/", f"{one}/withdraw/"):
+    for address in ("/admin/articles/article/", "/admin/articles/article/add/", f"{one}/change/", f"{one}/withdraw/",
+                    f"{one}/restore/?number=1", f"{one}/undo/?number=4"):  # fmt: skip
         desk.goto(address)
         assert (address, sideways(desk)) == (address, [])
 

@@ -26,7 +26,8 @@ def test_revisions_are_listed_newest_first(page: Page) -> None:
     listed = page.locator(".revision")
     assert listed.locator(".number").all_inner_texts() == [f"Revision {n}" for n in range(9, 0, -1)]
     first = listed.last
-    expect(first).to_contain_text("31 July 2021")
+    expect(first).to_contain_text("09:40")
+    expect(page.locator(".day").last).to_have_text("31 July 2021")
     expect(first).to_contain_text("Tomasz Wierzba")
     expect(first).to_contain_text("Start the article with the date of establishment and its source")
     expect(listed.first).to_contain_text("what readers see")
@@ -38,23 +39,22 @@ def test_two_chosen_revisions_are_compared(page: Page) -> None:
     page.get_by_role("radio", name="Compare to revision 6", exact=True).check()
     page.get_by_role("button", name="Compare the chosen revisions").click()
     expect(page).to_have_url(page.url.partition("/wiki/")[0] + f"{ADDRESS}compare/5...6/")
-    change = page.locator(".change")
-    expect(change).to_have_count(1)
-    expect(change).to_contain_text("Myanmar Regime Backs Russia's Invasion of Ukraine")
-    expect(change.locator("ins").first).to_have_text("The")
+    expect(page.locator(".change-part")).to_have_count(1)
+    expect(page.locator(".change-part h2")).to_contain_text("Myanmar Regime Backs Russia's Invasion of Ukraine")
+    expect(page.locator(".change ins").first).to_contain_text("The")
     expect(page.locator(".compared")).to_contain_text("Correct the Irrawaddy's name")
 
 
 def test_order_of_choosing_does_not_matter(page: Page) -> None:
     page.goto(f"{ADDRESS}history/?old=8&new=3")
-    expect(page.locator(".short-description")).to_have_text("From revision 3 to revision 8")
+    expect(page.locator(".short-description")).to_have_text("What changed from revision 3 to revision 8")
 
 
 def test_revision_says_what_it_changed(page: Page) -> None:
     page.goto(f"{ADDRESS}history/")
     page.locator("#revision_8").get_by_role("link", name="What it changed").click()
-    expect(page.locator(".short-description")).to_have_text("From revision 7 to revision 8")
-    section = page.locator(".change", has_text="Since the Russian invasion of Ukraine")
+    expect(page.locator(".short-description")).to_have_text("What changed from revision 7 to revision 8")
+    section = page.locator(".change-part", has_text="Since the Russian invasion of Ukraine")
     expect(section.locator("ins").first).to_contain_text("Myanmar opened a consulate")
 
 

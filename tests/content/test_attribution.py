@@ -158,3 +158,8 @@ def test_save_asks_once_for_what_went():
     new = lead(ONE, TWO)
     attribution.advance(fold([lead(ONE)]), lead(ONE), new, match(lead(ONE), new), number=2, recall=recall)
     assert [len(digests) for digests in asked] == [1]
+
+
+def test_sentence_may_end_in_space():
+    spaced = f"{ONE}\u3000"
+    assert told(lead(TWO, spaced), fold([lead(spaced), lead(TWO), lead(TWO, spaced)])) == [f"[2]{TWO}", f"[1]{spaced}"]

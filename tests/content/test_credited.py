@@ -1,4 +1,4 @@
-"""The article in stretches: all its words in order, each under the Revision that brought it, and nothing else changed."""
+"""The article in stretches: all its words in order, each under the Revision that brought it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ type Credit = tuple[Snapshot, Attribution, list[tuple[Token, int]]]
 
 
 @st.composite
-def credits(draw: st.DrawFn) -> Credit:
+def articles(draw: st.DrawFn) -> Credit:
     """Draw an article, Revisions for its words, and these as (token, Revision)."""
     some = st.one_of(strategies.versions.map(lambda pair: pair[1]), strategies.snapshots)
     snapshot = replace(draw(some), lead=draw(st.one_of(strategies.bodies, strategies.short_bodies)))
@@ -97,14 +97,14 @@ def is_word(token: Token) -> bool:
     return not token.atom and words.count(token.text) > 0
 
 
-@given(credits())
+@given(articles())
 def test_stretches_joined_are_the_article(credit):
     snapshot, found, told = credit
     said = "".join(words for _, words in stretches(everything(page(snapshot, found))))
     assert said == "".join(token.text for token, _ in told if not token.atom)
 
 
-@given(credits())
+@given(articles())
 def test_word_stands_under_its_revision(credit):
     snapshot, found, told = credit
     shown = [number for number, words in stretches(everything(page(snapshot, found))) for _ in words]
@@ -114,7 +114,7 @@ def test_word_stands_under_its_revision(credit):
             assert not is_word(token) or set(letters) == {number}
 
 
-@given(credits())
+@given(articles())
 def test_every_word_is_counted_once(credit):
     snapshot, found, told = credit
     counted = page(snapshot, found).words
@@ -122,7 +122,7 @@ def test_every_word_is_counted_once(credit):
     assert set(counted) >= {number for number, _ in stretches(everything(page(snapshot, found)))}
 
 
-@given(credits())
+@given(articles())
 def test_citations_are_numbers(credit):
     snapshot, found, told = credit
     printed = citations.numbers(snapshot)
@@ -133,7 +133,7 @@ def test_citations_are_numbers(credit):
     assert {(number, key) for number, keys in shown.cited.items() for key in keys} == brought
 
 
-@given(credits())
+@given(articles())
 def test_no_link_stands_in_a_link(credit):
     snapshot, found, _ = credit
     opened = 0
@@ -143,14 +143,14 @@ def test_no_link_stands_in_a_link(credit):
         assert opened <= 1
 
 
-@given(credits())
+@given(articles())
 def test_markup_is_read_as_it_was_written(credit):
     snapshot, found, _ = credit
     shown = everything(page(snapshot, found))
     assert parse(serialise(shown)) == shown
 
 
-@given(credits())
+@given(articles())
 def test_nothing_unknown_comes_out(credit):
     snapshot, found, _ = credit
     for tag, attributes in reader.elements(serialise(everything(page(snapshot, found)))):
@@ -159,7 +159,7 @@ def test_nothing_unknown_comes_out(credit):
         assert attributes.get("class", "cite") == "cite"
 
 
-@given(credits())
+@given(articles())
 def test_blocks_stand_as_they_were(credit):
     snapshot, found, _ = credit
     shown = page(snapshot, found)
@@ -204,7 +204,9 @@ A, B = ('<cite data-ref="a"></cite>', '<cite data-ref="b" data-locator="p. 2"></
         pytest.param("a b", (1, 1, 1), by(1, "a b"), id="one author"),
         pytest.param("a b c", (1, 2, 2, 1, 1), by(1, "a ") + by(2, "b ") + by(1, "c"), id="a word between"),
         pytest.param("“a”, b", (2, 1, 2, 2, 2, 1), by(2, "“") + by(1, "a”, b"), id="stops go with their word"),
-        pytest.param("a «\u202fb\u202f»", (1, 1, 1, 2, 1), by(1, "a «") + by(2, "\u202fb\u202f»"), id="a word in guillemets"),
+        pytest.param(
+            "a «\u202fb\u202f»", (1, 1, 1, 2, 1), by(1, "a «") + by(2, "\u202fb\u202f»"), id="a word in guillemets",
+        ),
         pytest.param(
             "a <em>b c</em>", (1, 1, 1, 2, 2),
             by(1, "a <em>b </em>") + by(2, "<em>c</em>"), id="emphasis over two authors",
@@ -213,7 +215,7 @@ A, B = ('<cite data-ref="a"></cite>', '<cite data-ref="b" data-locator="p. 2"></
         pytest.param("a<br>b", (1, 2, 1), by(1, "a<br>b"), id="a line that breaks"),
         pytest.param(
             f"a{A} b", (1, 2, 1, 1),
-            by(1, "a") + by(2, '<sup class="cite">[1]</sup> '.strip(), "a") + by(1, " b"), id="a citation added",
+            by(1, "a") + by(2, '<sup class="cite">[1]</sup> ', "a") + by(1, "b"), id="a citation added",
         ),
         pytest.param(
             f"a{B}{A}", (1, 1, 1), by(1, 'a<sup class="cite">[1]</sup><sup class="cite">[2]</sup>', "b a"),
@@ -255,11 +257,25 @@ def test_sources_are_named_in_their_passage():
             id="a picture between",
         ),
         pytest.param('<figure data-image="lost"></figure>', (), "", id="a picture that is gone"),
-        pytest.param("<pre>a\n b</pre>", (1, 1, 1), f"<pre>{by(1, 'a\n b')}</pre>", id="space that counts"),
+        pytest.param("<pre>a\n b</pre>", (1, 1, 1, 1), f"<pre>{by(1, 'a\n b')}</pre>", id="space that counts"),
     ],
 )  # fmt: skip
 def test_structure_is_kept(body, numbers, html):
     assert shown(body, *numbers) == html
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        pytest.param("One, 2.", 2, id="words and numbers"),
+        pytest.param("«\u202fa\u202f» _b_", 2, id="words that begin with no letter"),
+        pytest.param(f"a{A}<br>… —", 1, id="citations, breaks and stops are none"),
+    ],
+)
+def test_words_are_counted(body, count):
+    lead = clean(body)
+    snapshot = Snapshot(title="", slug="t", lead=lead)
+    assert page(snapshot, fold([snapshot])).words == {1: count}
 
 
 @pytest.mark.parametrize("payload", ["<script>alert(1)</script>", '"><img src=x onerror="alert(1)">', "</a></p><h1>"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from articles.content import diff
+from articles.content import blocks, diff, weave
 from articles.content.diff import Detail, FieldChange, ItemChange, PassageChange, RowChange, apply, compare, turned
 from articles.content.names import Name
 from articles.content.snapshot import Image, Reference, Section, Snapshot, to_json
@@ -281,3 +281,34 @@ def test_work_is_bounded(paragraphs, words):
     start = process_time()
     compare(long(paragraphs, words, 7), long(paragraphs, words, 11))
     assert process_time() - start < 10
+
+
+def test_link_on_half_a_word_is_no_formatting():
+    old, new = (
+        p("un<strong>able</strong>"),
+        p('<a data-article="b">un</a><strong>ab<a data-article="b">le</a></strong>'),
+    )
+    assert details(old, new) == {Detail("link-added", "", "b")}
+    assert details(p("unable"), p('<a data-article="b">un</a>able')) == {Detail("link-added", "", "b")}
+
+
+@given(strategies.versions)
+def test_both_versions_can_be_read_out_of_a_change(pair):
+    for change in compare(*pair):
+        if isinstance(change, PassageChange):
+            for side in ("old", "new"):
+                markup = "".join(passage.html for passage in getattr(change, side))
+                assert weave.read_out(change.boxes, side) == blocks.blocks(markup)
+
+
+@pytest.mark.parametrize(("old", "new"), [(TOGETHER, APART), (APART, TOGETHER)])
+def test_both_versions_can_be_read_out_of_a_split(old, new):
+    boxes = one(section(new), section(old)).boxes
+    assert [weave.read_out(boxes, side) for side in ("old", "new")] == [blocks.blocks(old), blocks.blocks(new)]
+
+
+@pytest.mark.parametrize("rows", ["references", "images"])
+def test_moved_row_is_told_alike_from_both_sides(rows):
+    old = replace(BASE, images=(*BASE.images, replace(BASE.images[0], key="j")))
+    new = replace(old, **{rows: getattr(old, rows)[::-1]})
+    assert [turned(change) for change in compare(old, new)] == list(compare(new, old))

@@ -146,8 +146,8 @@ HOSTILE = [
 def test_hostile_text_stays_text(payload, view, old, new):
     values = old.format(payload), new.format(payload)
     runs = FieldChange("article", "", "title", *values).runs
-    bodies = (clean(p(escape(value))) for value in values)
-    for html in (serialise(marking.words(runs, view, DRESS)), written(*bodies, view)):
+    body, other = (clean(p(escape(value))) for value in values)
+    for html in (serialise(marking.words(runs, view, DRESS)), written(body, other, view)):
         assert payload in reader.text(html)
         assert {tag for tag, _ in reader.elements(html)} <= {"p", "del", "ins", "span"}
         assert {name for _, attributes in reader.elements(html) for name in attributes} <= {"class"}
@@ -247,8 +247,8 @@ def test_change_is_marked(old, new, shown):
     ],
 )  # fmt: skip
 def test_picture_is_shown_on_its_side(old, new, shown):
-    bodies = [key and f'<figure data-image="{key}"></figure>' for key in (old, new)]
-    assert tuple(written(*bodies, view) for view in VIEWS) == shown
+    body, other = (key and f'<figure data-image="{key}"></figure>' for key in (old, new))
+    assert tuple(written(body, other, view) for view in VIEWS) == shown
 
 
 @pytest.mark.parametrize(

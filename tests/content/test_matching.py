@@ -114,3 +114,29 @@ def test_lists_and_texts_are_not_one_another():
     old = Snapshot(title="T", slug="t", lead=f"<p>{words}</p>")
     new = Snapshot(title="T", slug="t", sections=(Section(key="s", heading="S", body=f"<ul><li>{words}</li></ul>"),))
     assert told(old, new) == [".0>", ">s.0"]
+
+
+def test_one_of_two_alike_is_known_again():
+    old = article(B, without(B, "from almost nothing "), "")
+    assert told(old, article("", "", without(B, "almost "))) == ["s0.0>s2.0!", "s1.0>"]
+
+
+def section(body: str) -> Snapshot:
+    return Snapshot(title="T", slug="t", sections=(Section(key="s0", heading="S", body=body),))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        pytest.param(f"<p>{A} {B}</p>", f"<p>{B}</p><p>{A}</p>", [">s0.0", "s0.0>s0.1"], id="its parts turned around"),
+        pytest.param(
+            f"<p>{A} {B} {C} {D}</p>", "<p>In the spring of that year.</p><p>For the first time in the autumn.</p>",
+            [">s0.0", ">s0.1", "s0.0>"], id="a few of its words",
+        ),
+        pytest.param(
+            f"<p>{A} {B}</p>", f'<p lang="en">{A}</p><p>{B}</p>', [">s0.1", "s0.0>s0.0"], id="a part of another kind",
+        ),
+    ],
+)  # fmt: skip
+def test_split_keeps_words_order_and_kind(old, new, found):
+    assert told(section(old), section(new)) == found

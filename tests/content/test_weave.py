@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.content import weave
-from articles.content.blocks import blocks, nodes
+from articles.content.blocks import BREAK, blocks, nodes
 from articles.content.markup import serialise
 
 from . import strategies
@@ -144,3 +144,13 @@ def test_long_lists_are_paired_in_order(length):
 def test_texts_too_long_to_weigh_are_strangers(monkeypatch):
     monkeypatch.setattr("articles.content.alignment.MAX_CELLS", 3)
     assert weave.in_common(["a", "b"], ["a", "b"]) == 0
+
+
+def test_paragraphs_told_as_one_are_read_out_apart():
+    (whole,) = blocks(p("one two"))
+    parts = blocks(p("one", "two"))
+    told_as_one = (*parts[0].tokens, BREAK, *parts[1].tokens)
+    shell = ("p", ())
+    box = weave.Box(shell, shell, (), weave.text(whole.tokens, told_as_one))
+    assert weave.read_out((box,), "old") == (whole,)
+    assert weave.read_out((box,), "new") == parts
