@@ -42,8 +42,8 @@ def card(article: Article, snapshot: Snapshot, excerpt: str) -> Card:
 
 def moment(revision: Revision) -> Publication | None:
     """Return the publication by which readers first saw a Revision, or a later one over it; None for a draft."""
-    shown = Publication.objects.filter(article_id=revision.article_id, revision__number__gte=revision.number)
-    return shown.order_by("pk").first()
+    shown = Publication.objects.filter(article_id=revision.article_id, revision_id__gte=revision.pk)
+    return shown.order_by("revision_id", "pk").first()
 
 
 def cards(articles: Collection[int], at: int) -> dict[int, Card]:

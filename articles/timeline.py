@@ -151,11 +151,13 @@ class _Order:
     def beyond(self, values: Sequence[Any], *, older: bool) -> Q:
         """Return what is older, or newer, than a place."""
         step = "lt" if older else "gt"
+        # Implied by what follows; with it a database begins at the right place of its index.
+        bound = Q(**{f"{self.names[0]}__{step}e": values[0]})
         beyond = Q()
         for number, name in enumerate(self.names):
             equal = Q(**dict(zip(self.names[:number], values, strict=False)))
             beyond |= equal & Q(**{f"{name}__{step}": values[number]})
-        return beyond
+        return bound & beyond
 
 
 _BY_NUMBER = _Order(("number",))

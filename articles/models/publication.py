@@ -67,13 +67,14 @@ class Publication(models.Model):
     reason = models.CharField(_("reason"), max_length=limits.SUMMARY, blank=True)
 
     class Meta:
-        """Found by article, in order; by article and time."""
+        """Found by article, in order; by article and revision; by article and time."""
 
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["article", "-id"], name="publication_by_article"),
+            models.Index(fields=["article", "revision", "id"], name="publication_by_revision"),
             models.Index(fields=["article", "-at", "-id"], name="publication_by_time"),
         ]
         constraints = [

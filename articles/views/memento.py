@@ -86,7 +86,9 @@ def timemap_page(request: HttpRequest, article: Article, key: int) -> HttpRespon
         raise Http404(_("No list begins here."))
     slug = current_slug(article)
     around = _around(shown, begin)
-    listed = list(_read(shown.filter(Q(at__gt=begin.at) | Q(at=begin.at, pk__gte=begin.key))[:MEMENTOS_A_MAP]))
+    listed = list(
+        _read(shown.filter(Q(at__gt=begin.at) | Q(at=begin.at, pk__gte=begin.key), at__gte=begin.at)[:MEMENTOS_A_MAP])
+    )
     ends = {relation: around[relation] for relation in ("first", "last")}
     return _list(slug, _address("timemap-page", slug, key), listed, _mementos(slug, listed, ends))
 
@@ -138,8 +140,9 @@ def _first(found: QuerySet[Publication]) -> Memento | None:
 
 def _around(shown: QuerySet[Publication], this: Memento) -> dict[str, Memento]:
     """Return relation -> Memento: the first, the one before this, the one after, the last. One query."""
-    before = shown.filter(Q(at__lt=this.at) | Q(at=this.at, pk__lt=this.key))
-    after = shown.filter(Q(at__gt=this.at) | Q(at=this.at, pk__gt=this.key))
+    # The bound on the time alone is implied, and lets a database begin at the right end of its index.
+    before = shown.filter(Q(at__lt=this.at) | Q(at=this.at, pk__lt=this.key), at__lte=this.at)
+    after = shown.filter(Q(at__gt=this.at) | Q(at=this.at, pk__gt=this.key), at__gte=this.at)
     keys = [Subquery(each.values("pk")[:1]) for each in (shown, before.reverse(), after, shown.reverse())]
     rows = list(_read(Publication.objects.filter(pk__in=[this.key, *keys]).order_by("at", "pk")))
     place = rows.index(this)

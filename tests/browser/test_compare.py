@@ -52,11 +52,11 @@ def test_changes_are_told_in_words(page: Page, reworked: None) -> None:
     told = [" ".join(text.split()) for text in page.locator(".change h3").all_inner_texts()]
     assert told == [
         "± Heading changed",
-        "→ Paragraph moved away · to “Today” see it there",
+        "→ Paragraph moved away, to “Today” see it there",
         "¶ Paragraph split",
-        "± Paragraph changed · citation changed: An Atlas → https://example.org/chronicle",
-        "± Table changed · 2 words added · 1 row added",
-        "→ Paragraph moved here · from “History” · 1 word removed · 1 word added where it was",
+        "± Paragraph changed, citation changed: An Atlas → https://example.org/chronicle",
+        "± Table changed, 2 words added, 1 row added",
+        "→ Paragraph moved here, from “History”, 1 word removed, 1 word added where it was",
     ]
 
 
