@@ -54,9 +54,8 @@ def _box(box: Box, view: View, dress: Dress) -> Iterator[Node]:
     if not tag:
         yield from children
         return
-    kept = tuple((name, value) for name, value in attributes if not name.startswith("data-"))
     sign = {"deleted": "gone", "inserted": "came", "restyled": "restyled"}.get(box.op)
-    yield Element(tag, (*kept, ("class", sign)) if sign else kept, children)
+    yield Element(tag, (*attributes, ("class", sign)) if sign else attributes, children)
 
 
 def _figures(box: Box, view: View, dress: Dress) -> Iterator[Node]:

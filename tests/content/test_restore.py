@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.content import citations
 from articles.content.markup import read, walk
 from articles.content.problems import Place
-from articles.content.restore import restored, settled
+from articles.content.restore import restored, settled, with_sources
 from articles.content.snapshot import (
     IMAGE_FIELDS,
     REFERENCE_FIELDS,
@@ -114,6 +114,19 @@ def test_text_has_the_sources_that_there_were(restoration):
     found = restored(now, then, place)
     had, has = ({(part, key) for part in ROWS for key in keys(each, part)} for each in (then, found))
     assert needed(found) & had <= has
+
+
+@given(strategies.versions)
+def test_sources_come_for_any_text(pair):
+    now, then = pair
+    found = with_sources(now, then)
+    had, has = ({(part, key) for part in ROWS for key in keys(each, part)} for each in (then, found))
+    assert needed(now) & had <= has
+    for name in ("references", "images"):
+        came = [row for row in getattr(found, name) if row not in getattr(now, name)]
+        assert [row for row in getattr(found, name) if row not in came] == list(getattr(now, name))
+        assert set(map(repr, came)) <= set(map(repr, getattr(then, name)))
+    assert replace(found, references=now.references, images=now.images) == now
 
 
 @given(restorations())
