@@ -17,6 +17,7 @@ from .content import blocks, citations, diff, markup, matching, references, rend
 from .content.diff import Change, FieldChange, ItemChange, PassageChange, RowChange
 from .content.marked import Dress, View, marked, words
 from .content.matching import Match, Passage
+from .content.merge import Clash
 from .content.snapshot import Image, Snapshot
 
 type Layout = Literal["side", "inline"]
@@ -93,6 +94,19 @@ def compare(old: Snapshot, new: Snapshot, layout: Layout) -> Comparison:
     return Comparison(tuple(_Builder(old, new, layout, changes, matches).parts()), diff.size(changes))
 
 
+def of_clash(clash: Clash, base: Snapshot, now: Snapshot) -> tuple[SafeString, SafeString, SafeString]:
+    """Return a place that two edits of `base` changed: how it was, and what each edit made of it, marked."""
+    dress = _dress(base, now)
+
+    def marked_since(value: Any) -> SafeString:
+        if isinstance(clash.base, str) and isinstance(value, str) and clash.place.field in ("lead", "body"):
+            return _html(marked(weave.weave(blocks.blocks(clash.base), blocks.blocks(value)), "both", dress))
+        old, new = (blocks.plain(wording.plain(each)) for each in (clash.base, value))
+        return _html(words(weave.text(old, new), "both", dress))
+
+    return marked_since(clash.base), marked_since(clash.theirs), marked_since(clash.mine)
+
+
 class _Builder:
     """The state of one comparison."""
 
@@ -104,14 +118,7 @@ class _Builder:
         self.matches |= {("new", p.section, p.place): found for found in matches for p in found.new}
         self.told = {(c.old, c.new): c for c in changes if isinstance(c, PassageChange)}
         self.headings = {section.key: section.heading for section in (*old.sections, *new.sections)}
-        self.dress = Dress(
-            numbers=(citations.numbers(old), citations.numbers(new)),
-            labels={each.key: references.label(each) for each in (*old.references, *new.references)},
-            address=pages.article_url,
-            figure=self._figure,
-            added=_("added:"),
-            removed=_("removed:"),
-        )
+        self.dress = _dress(old, new)
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts that changed, in the order of the page."""
@@ -295,10 +302,20 @@ class _Builder:
                 sides["new"] = _html(nodes("new"))
         return Row(anchor=anchor, label=label, action=action, notes=tuple(notes), other=other, field=field, **sides)
 
-    def _figure(self, key: str, side: View) -> markup.Element | None:
-        snapshot = self.old if side == "old" else self.new
-        image = snapshot.image(key)
+
+def _dress(old: Snapshot, new: Snapshot) -> Dress:
+    def figure(key: str, side: View) -> markup.Element | None:
+        image = (old if side == "old" else new).image(key)
         return render.figure(image, pages.picture(image), anchored=False) if image else None
+
+    return Dress(
+        numbers=(citations.numbers(old), citations.numbers(new)),
+        labels={each.key: references.label(each) for each in (*old.references, *new.references)},
+        address=pages.article_url,
+        figure=figure,
+        added=_("added:"),
+        removed=_("removed:"),
+    )
 
 
 def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -75,17 +75,21 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     for clash in clashes:
         if choices.get(clash.place) == "undo":
             wanted = with_sources(settled(wanted, clash.place, clash.mine), now)
-    told = [
-        {
-            "name": f"choice-{number}",
-            "where": forms.place_label(clash.place, wanted),
-            "now": wording.plain(clash.theirs),
-            "before": wording.plain(clash.mine),
-            "base": wording.plain(clash.base),
-            "choice": choices.get(clash.place, ""),
-        }
-        for number, clash in enumerate(clashes)
-    ]
+    then = revisions.of(revision)
+    told = []
+    for number, clash in enumerate(clashes):
+        base, as_now, before = comparison.of_clash(clash, then, now)
+        where, choice = forms.place_label(clash.place, now), choices.get(clash.place, "")
+        told.append(
+            {
+                "name": f"choice-{number}",
+                "where": where,
+                "choice": choice,
+                "base": base,
+                "now": as_now,
+                "before": before,
+            }
+        )
     found = comparison.compare(now, wanted, "side")
     context = {"clashes": told, "unchosen": request.method == "POST" and len(choices) < len(clashes), "verb": "undo"}
     return _shown(request, article, revision, found, suggested, context)
