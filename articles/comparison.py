@@ -118,6 +118,7 @@ class _Builder:
         self.matches |= {("new", p.section, p.place): found for found in matches for p in found.new}
         self.told = {(c.old, c.new): c for c in changes if isinstance(c, PassageChange)}
         self.headings = {section.key: section.heading for section in (*old.sections, *new.sections)}
+        self.former = {section.key: section.heading for section in old.sections}
         self.dress = _dress(old, new)
 
     def parts(self) -> Iterator[Part]:
@@ -271,15 +272,12 @@ class _Builder:
     def _from_where(self, old: str, new: str) -> str:
         if old == new:
             return _("from another place in this section")
-        return _("from “%(section)s”") % {"section": self._heading(old)}
+        return _("from “%(section)s”") % {"section": self.former.get(old) or wording.FIELDS["lead"]}
 
     def _to_where(self, old: str, new: str) -> str:
         if old == new:
             return _("to another place in this section")
-        return _("to “%(section)s”") % {"section": self._heading(new)}
-
-    def _heading(self, key: str) -> str:
-        return self.headings[key] if key else str(wording.FIELDS["lead"])
+        return _("to “%(section)s”") % {"section": self.headings.get(new) or wording.FIELDS["lead"]}
 
     def _row(  # noqa: PLR0913 (each says one thing of the row)
         self,

@@ -180,7 +180,7 @@ def test_targets_are_large_enough(open_page: Opener) -> None:
         " .back, .site-foot a"
     ).evaluate_all(
         "all => all.filter(each => { const { width, height } = each.getBoundingClientRect();"
-        " return width < 24 || height < 24; }).map(each => each.outerHTML)"
+        " return each.checkVisibility() && (width < 24 || height < 24); }).map(each => each.outerHTML)"
     )
     assert small == []
 

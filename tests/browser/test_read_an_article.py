@@ -47,7 +47,7 @@ def test_title_stands_on_top(article: Page) -> None:
 
 
 def test_facts_under_the_title_lead_on(article: Page) -> None:
-    facts = article.locator(".article-head .facts")
+    facts = article.locator(".article-head .facts").first
     expect(facts).to_have_text("Updated 11 December 2023 · 9 sources · 9 revisions by 3 editors")
     leads = facts.get_by_role("link").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert leads == [f"{ADDRESS}revisions/9/", "#references", f"{ADDRESS}history/"]

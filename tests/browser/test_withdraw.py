@@ -49,7 +49,7 @@ def test_it_comes_back_as_it_was(withdrawn: Page, page: Page, belarus: Article) 
     withdrawn.get_by_role("button", name="Bring the article back").click()
     expect(withdrawn.get_by_text("The article is back.")).to_be_visible()
     page.goto(f"/wiki/{belarus.slug}/")
-    expect(page.locator(".facts")).to_have_text("Updated 11 December 2023 · 9 sources · 9 revisions by 3 editors")
+    expect(page.locator(".facts").first).to_have_text("Updated 11 December 2023 · 9 sources · 9 revisions by 3 editors")
     expect(page.locator(".cite-link")).to_have_count(9)
 
 

@@ -71,7 +71,7 @@ def test_search_finds(plain: Page) -> None:
 def test_revisions_are_compared(plain: Page) -> None:
     plain.goto(f"{ADDRESS}history/")
     plain.get_by_role("button", name="Compare the chosen revisions").click()
-    expect(plain.locator(".short-description")).to_have_text("From revision 8 to revision 9")
+    expect(plain.locator(".short-description")).to_have_text("What changed from revision 8 to revision 9")
 
 
 def test_form_saves(form: Page, belarus: Article) -> None:

@@ -50,7 +50,8 @@ def body(text: str) -> str:
 
 @pytest.mark.parametrize("name", ["enwiki-Holy_Grail-history.xml", "enwiki-Finger_Lakes3-history.xml"])
 def test_real_history_keeps_the_laws(name):
-    found, before, gone = Attribution(), Snapshot(title="", slug=""), {}
+    found, before = Attribution(), Snapshot(title="", slug="")
+    gone: dict[str, Spans] = {}
     seen: dict[str, int] = {}
 
     def recall(digests: set[str]) -> dict[str, Spans]:
