@@ -53,6 +53,7 @@ def revision(request: HttpRequest, article: Article, number: int) -> HttpRespons
         "page": page,
         "slug": current_slug(article),
         "previous": page.revision.previous_number,
+        "edits": request.user.has_perm("articles.change_article"),
         "is_public": workflow.is_public(page.revision, article),
         "permanent": settings.SITE_URL + reverse("revision", args=[current_slug(article), number]),
     }

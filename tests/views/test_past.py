@@ -87,6 +87,12 @@ def test_revision_page_is_marked_as_old(client: Client, grown: Article) -> None:
     assert '<meta name="robots" content="noindex">' in html
 
 
+def test_those_who_edit_can_restore_what_they_read(client: Client, grown: Article, editor: Any) -> None:
+    assert "Restore it" not in html_of(client, "/wiki/minsk/revisions/1/")
+    client.force_login(editor)
+    assert f"/admin/articles/article/{grown.pk}/restore/?number=1" in html_of(client, "/wiki/minsk/revisions/1/")
+
+
 def test_past_page_is_the_page_that_was_served(
     client: Client, article: Article, reviewer: Any, snapshot: Snapshot
 ) -> None:
