@@ -13,7 +13,7 @@ from ..content import limits
 from ..content.allowlist import is_key
 from ..content.merge import Clash
 from ..content.problems import Place
-from ..content.restore import restored, settled, with_sources
+from ..content.restore import restored
 from ..content.snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, SCALARS, SECTION_FIELDS
 from ..models import Article, Revision
 
@@ -54,7 +54,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what taking back a Revision would change, and ask about what was changed again since."""
     article, revision = _asked(request, pk)
     by: Any = request.user
-    wanted, clashes = editing.undone(article, revision.number)
+    clashes = editing.undone(article, revision.number)[1]
     choices = _choices(request, clashes)
     suggested = _("Undo revision %(number)d: %(summary)s") % {"number": revision.number, "summary": revision.summary}
     if request.method == "POST" and (summary := _summary(request)) and len(choices) == len(clashes):
@@ -71,10 +71,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
         if done := _done(request, article, act):
             return done
+    wanted = editing.undone(article, revision.number, choices)[0]
     now = revisions.working_copy(article)
-    for clash in clashes:
-        if choices.get(clash.place) == "undo":
-            wanted = with_sources(settled(wanted, clash.place, clash.mine), now)
     then = revisions.of(revision)
     told = []
     for number, clash in enumerate(clashes):

@@ -146,5 +146,5 @@ def _order(base: list[str], theirs: list[str], mine: list[str], *, keys: list[st
     for number, key in enumerate(other):
         if key not in out:
             before = next((k for k in reversed(other[:number]) if k in out), None)
-            out.insert(out.index(before) + 1 if before else 0, key)
+            out.insert(0 if before is None else out.index(before) + 1, key)
     return [key for key in out if key in keys]

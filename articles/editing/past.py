@@ -37,17 +37,21 @@ def restore(
     return opened.revision
 
 
-def undone(article: Article, number: int) -> tuple[Snapshot, tuple[Clash, ...]]:
+def undone(
+    article: Article, number: int, choices: Mapping[Place, Choice] | None = None
+) -> tuple[Snapshot, tuple[Clash, ...]]:
     """Return (the article without what Revision `number` did, the places that were changed again since).
 
-    At those places the Snapshot has what is there now; `mine` of a Clash is what was there before the Revision. The
-    references and images that the text still needs stay.
+    `choices` says for each of these places whether it is kept as it is now, as where it says nothing, or taken back
+    too; `mine` of a Clash is what was there before the Revision. What the text still needs stays: references, images.
     """
     before = revisions.at(article, number - 1) if number > 1 else NOTHING
     now = revisions.working_copy(article)
     merged, clashes = merge(revisions.at(article, number), now, before)
     for clash in clashes:
-        merged = settled(merged, clash.place, clash.theirs, order=_rows(now, clash.place))
+        back = (choices or {}).get(clash.place) == "undo"
+        value, source = (clash.mine, before) if back else (clash.theirs, now)
+        merged = settled(merged, clash.place, value, order=_rows(source, clash.place))
     return with_sources(merged, now), clashes
 
 
@@ -62,19 +66,15 @@ def undo(
 ) -> Revision | None:
     """Take back what one Revision did and keep what came after it; return the new Revision, None where nothing is left.
 
-    `choices` says for each place that was changed again since whether it is kept or taken back too; Conflict is raised
-    where it says nothing of one, or where `base` is no longer the newest.
+    Conflict is raised where `choices` says nothing of a place that was changed again since, or where `base` is no
+    longer the newest.
     """
     with edit(article, by=by, summary=summary, base=base) as opened:
-        wanted, clashes = undone(article, number)
-        open_ones = [clash for clash in clashes if clash.place not in (choices or {})]
-        if open_ones and opened.newest:
-            raise Conflict(opened.newest, open_ones)
-        before = revisions.at(article, number - 1) if number > 1 else NOTHING
-        for clash in clashes:
-            if choices and choices[clash.place] == "undo":
-                wanted = settled(wanted, clash.place, clash.mine, order=_rows(before, clash.place))
-        wanted = checked(with_sources(wanted, opened.before), article=article, now=opened.before)
+        wanted, clashes = undone(article, number, choices)
+        unchosen = [clash for clash in clashes if clash.place not in (choices or {})]
+        if unchosen and opened.newest:
+            raise Conflict(opened.newest, unchosen)
+        wanted = checked(wanted, article=article, now=opened.before)
         if wanted != opened.before:
             write(article, opened.before, wanted)
     return opened.revision
