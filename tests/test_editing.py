@@ -228,7 +228,7 @@ def test_edits_of_one_place_are_a_conflict_with_both(
         editing.replace(article, replace(snapshot, lead="<p>Mine.</p>"), by=editor, summary="Mine", base=1)
     (clash,) = caught.value.clashes
     assert (clash.place, clash.base, clash.theirs, clash.mine) == (
-        Place("article", "", "lead"),
+        Place("article", "", "lead", 1),
         snapshot.lead,
         "<p>Theirs.</p>",
         "<p>Mine.</p>",

@@ -4,16 +4,26 @@ Articles, sections, references and images merge field by field, bodies passage b
 is guessed: where both changed the same thing differently the place is a Clash, and nobody's words are dropped.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Literal
 
-from . import alignment, blocks
 from .diff import LISTS
+from .merge_text import stretches
 from .problems import Place
-from .snapshot import SCALARS, Snapshot
+from .rekey import rekeyed
+from .restore import missing_rows, with_needed
+from .snapshot import SCALARS, Image, Reference, Section, Snapshot
+
+# What is to stand at a clash; of two versions of a passage both can, theirs first.
+type Choice = Literal["theirs", "mine", "both"]
 
 _BODIES = ("lead", "body")
+_PARTS: dict[str, Any] = {
+    "sections": Section(key="", heading=""),
+    "references": Reference(key=""),
+    "images": Image(key="", file="", width=0, height=0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,115 +36,96 @@ class Clash:
     mine: Any
 
 
-def merge(base: Snapshot, theirs: Snapshot, mine: Snapshot) -> tuple[Snapshot, tuple[Clash, ...]]:
-    """Return (merged, clashes); where there are clashes, merged holds mine at those places."""
-    clashes: list[Clash] = []
+def merge(
+    base: Snapshot,
+    theirs: Snapshot,
+    mine: Snapshot,
+    choices: Mapping[Place, Choice] | None = None,
+    *,
+    otherwise: Choice = "mine",
+) -> tuple[Snapshot, tuple[Clash, ...]]:
+    """Return (merged, clashes); at a clash, merged holds what `choices` says of its place, else `otherwise`.
+
+    What merged text points at stays, even where one of the two took it out: sections, references, images.
+    """
+    mine = rekeyed(base, theirs, mine)
+    found = _Merge(choices or {}, otherwise)
     parts: dict[str, Any] = {}
     for name in SCALARS:
         was, other, own = (getattr(each, name) for each in (base, theirs, mine))
-        if name in LISTS:
-            parts[name] = _items(was, other, own)
-        else:
-            parts[name] = _field(Place("article", "", name), was, other, own, clashes)
-    for name in ("sections", "references", "images"):
-        parts[name] = _rows(
-            name.removesuffix("s"), getattr(base, name), getattr(theirs, name), getattr(mine, name), clashes
+        parts[name] = (
+            _items(was, other, own) if name in LISTS else found.field(Place("article", "", name), was, other, own)
         )
-    return replace(mine, **parts), tuple(clashes)
+    for name in _PARTS:
+        parts[name] = found.rows(name, getattr(base, name), getattr(theirs, name), getattr(mine, name))
+    merged = replace(mine, **parts)
+    known = missing_rows(theirs) | missing_rows(mine)
+    for each in (theirs, mine):
+        merged = with_needed(merged, each, but=known)
+    return merged, tuple(found.clashes)
 
 
-def _choose(place: Place, base: Any, theirs: Any, mine: Any, clashes: list[Clash]) -> Any:
-    if mine in (base, theirs):
-        return theirs
-    if theirs != base:
-        clashes.append(Clash(place, base, theirs, mine))
-    return mine
+class _Merge:
+    """The clashes of one merge as they are met, and what was chosen for each."""
 
+    def __init__(self, choices: Mapping[Place, Choice], otherwise: Choice) -> None:
+        self.choices, self.otherwise = choices, otherwise
+        self.clashes: list[Clash] = []
 
-def _field(place: Place, base: Any, theirs: Any, mine: Any, clashes: list[Clash]) -> Any:
-    if place.field in _BODIES and mine not in (base, theirs) and theirs != base:
-        merged = _body(*(blocks.passages(each) for each in (base, theirs, mine)))
-        if merged is not None:
-            return merged
-    return _choose(place, base, theirs, mine, clashes)
+    def value(self, place: Place, base: Any, theirs: Any, mine: Any) -> Any:
+        if mine in (base, theirs):
+            return theirs
+        if theirs == base:
+            return mine
+        self.clashes.append(Clash(place, base, theirs, mine))
+        choice = self.choices.get(place, self.otherwise)
+        if choice == "both" and place.passage:
+            return theirs + mine
+        return theirs if choice == "theirs" else mine
+
+    def field(self, place: Place, base: Any, theirs: Any, mine: Any) -> Any:
+        if place.field not in _BODIES or mine in (base, theirs) or theirs == base:
+            return self.value(place, base, theirs, mine)
+        out: list[str] = []
+        passage = 0
+        for each in stretches(base, theirs, mine):
+            passage += each.merged is None
+            here = replace(place, passage=passage)
+            out.append(self.value(here, each.base, each.theirs, each.mine) if each.merged is None else each.merged)
+        return "".join(out)
+
+    def rows(self, name: str, base: Sequence[Any], theirs: Sequence[Any], mine: Sequence[Any]) -> tuple[Any, ...]:
+        part = name.removesuffix("s")
+        was, other, own = ({row.key: row for row in rows} for rows in (base, theirs, mine))
+        rows = {}
+        for key in dict.fromkeys([*own, *other]):
+            before = was.get(key)
+            if before is None and key in other and key in own:
+                before = replace(_PARTS[name], key=key)
+            row = self.row(Place(part, key), before, other.get(key), own.get(key))
+            if row is not None:
+                rows[key] = row
+        orders = [[row.key for row in each if row.key in rows] for each in (base, theirs, mine)]
+        return tuple(rows[key] for key in _order(*orders, keys=list(rows)))
+
+    def row(self, place: Place, base: Any, theirs: Any, mine: Any) -> Any:
+        if None in (base, theirs, mine) or mine in (base, theirs) or theirs == base:
+            return self.value(place, base, theirs, mine)
+        values = {}
+        for name in (each.name for each in fields(base) if each.name != "key"):
+            was, other, own = (getattr(each, name) for each in (base, theirs, mine))
+            values[name] = self.field(replace(place, field=name), was, other, own)
+        return replace(base, **values)
 
 
 def _items(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> tuple[str, ...]:
     kept = [
         item
         for item in dict.fromkeys((*mine, *theirs))
-        if _choose(Place(""), item in base, item in theirs, item in mine, [])
+        if (item in theirs and item in mine) or ((item in theirs or item in mine) and item not in base)
     ]
     orders = [[item for item in each if item in kept] for each in (base, theirs, mine)]
     return tuple(_order(*orders, keys=kept))
-
-
-# Bodies ---------------------------------------------------------------------------------------------------
-
-
-def _body(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> str | None:
-    """Return a body with the passages that each changed; None where both changed one."""
-    out: list[str] = []
-    for was, other, own in _stretches(base, theirs, mine):
-        if own in (was, other):
-            out += other
-        elif other == was:
-            out += own
-        elif len(was) == len(other) == len(own):
-            clashes: list[Clash] = []
-            rows = zip(was, other, own, strict=True)
-            out += (_choose(Place(""), before, their, my, clashes) for before, their, my in rows)
-            if clashes:
-                return None
-        else:
-            return None
-    return "".join(out)
-
-
-def _stretches(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> Iterator[tuple[list[str], ...]]:
-    """Cut three versions at the passages that both edits left; these come as stretches of their own."""
-    others, owns = _stayed(base, theirs), _stayed(base, mine)
-    x = y = z = 0
-    for place in (*(n for n in range(len(base)) if n in others and n in owns), len(base)):
-        other, own = others.get(place, len(theirs)), owns.get(place, len(mine))
-        yield list(base[x:place]), list(theirs[y:other]), list(mine[z:own])
-        yield tuple(list(each) for each in (base[place : place + 1],) * 3)
-        x, y, z = place + 1, other + 1, own + 1
-
-
-def _stayed(base: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
-    """Return place in base -> place in the edited version of the passages that stayed."""
-    out: dict[int, int] = {}
-    x = y = 0
-    for same, before, after in alignment.runs(base, edited):
-        if same:
-            out |= {x + n: y + n for n in range(len(before))}
-        x, y = x + len(before), y + len(after)
-    return out
-
-
-# Rows -----------------------------------------------------------------------------------------------------
-
-
-def _rows(part: str, base: Sequence[Any], theirs: Sequence[Any], mine: Sequence[Any], clashes: list[Clash]) -> Any:
-    was, other, own = ({row.key: row for row in rows} for rows in (base, theirs, mine))
-    rows = {}
-    for key in dict.fromkeys([*own, *other]):
-        row = _row(Place(part, key), was.get(key), other.get(key), own.get(key), clashes)
-        if row is not None:
-            rows[key] = row
-    orders = [[row.key for row in each if row.key in rows] for each in (base, theirs, mine)]
-    return tuple(rows[key] for key in _order(*orders, keys=list(rows)))
-
-
-def _row(place: Place, base: Any, theirs: Any, mine: Any, clashes: list[Clash]) -> Any:
-    if None in (base, theirs, mine) or mine in (base, theirs) or theirs == base:
-        return _choose(place, base, theirs, mine, clashes)
-    values = {}
-    for name in (each.name for each in fields(base) if each.name != "key"):
-        was, other, own = (getattr(each, name) for each in (base, theirs, mine))
-        values[name] = _field(replace(place, field=name), was, other, own, clashes)
-    return replace(base, **values)
 
 
 def _order(base: list[str], theirs: list[str], mine: list[str], *, keys: list[str]) -> list[str]:

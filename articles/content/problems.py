@@ -21,11 +21,15 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in an article: the kind of part ("article", "section", ...), its key, its field."""
+    """Where in an article: the kind of part ("article", "section", ...), its key, its field.
+
+    `passage` counts the places of one body from 1; 0 is the whole of it.
+    """
 
     part: str
     key: str = ""
     field: str = ""
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Bringing back what was: the whole of a Snapshot, one row of it, or one field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from . import citations
 from .markup import read, walk
 from .problems import Place
 from .snapshot import Snapshot
@@ -21,12 +20,12 @@ def restored(now: Snapshot, then: Snapshot, place: Place | None = None) -> Snaps
     if place is None:
         return then
     if place.part == "article":
-        return with_sources(replace(now, **{place.field: getattr(then, place.field)}), then)
+        return with_needed(replace(now, **{place.field: getattr(then, place.field)}), then)
     was, row = (getattr(each, place.part)(place.key) for each in (then, now))
     if place.field and was is not None and row is not None:
         was = replace(row, **{place.field: getattr(was, place.field)})
     where = Place(place.part, place.key)
-    return with_sources(settled(now, where, was, order=getattr(then, _ROWS[place.part])), then)
+    return with_needed(settled(now, where, was, order=getattr(then, _ROWS[place.part])), then)
 
 
 def settled(snapshot: Snapshot, place: Place, value: Any, *, order: Sequence[Any] = ()) -> Snapshot:
@@ -55,26 +54,26 @@ def _after(keys: Sequence[str], order: Sequence[str], key: str) -> int:
     return next((keys.index(each) + 1 for each in reversed(before) if each in keys), 0 if key in order else len(keys))
 
 
-def with_sources(snapshot: Snapshot, then: Snapshot) -> Snapshot:
-    """Return the Snapshot with the references and images that its text needs and `then` has."""
-    for part, needed in (("reference", _cited), ("image", _shown)):
-        snapshot = _with_rows(snapshot, then, part, needed)
+def with_needed(snapshot: Snapshot, then: Snapshot, *, but: Collection[Place] = ()) -> Snapshot:
+    """Return the Snapshot with the rows that its text points at and `then` has, save those of `but`."""
+    former = {Place(part, row.key): row for part, name in _ROWS.items() for row in getattr(then, name)}
+    while missing := (missing_rows(snapshot) & former.keys()) - set(but):
+        for place in (place for place in former if place in missing):
+            snapshot = settled(snapshot, place, former[place], order=getattr(then, _ROWS[place.part]))
     return snapshot
 
 
-def _with_rows(snapshot: Snapshot, then: Snapshot, part: str, needed: Callable[[Snapshot], set[str]]) -> Snapshot:
-    missing = needed(snapshot) - {row.key for row in getattr(snapshot, _ROWS[part])}
-    former = getattr(then, _ROWS[part])
-    for row in former:
-        if row.key in missing:
-            snapshot = settled(snapshot, Place(part, row.key), row, order=former)
-    return snapshot
+def missing_rows(snapshot: Snapshot) -> set[Place]:
+    """Return the sections, references and images that the text points at and the Snapshot lacks."""
+    here = {Place(part, row.key) for part, name in _ROWS.items() for row in getattr(snapshot, name)}
+    return {place for _, html in snapshot.bodies() for place in _pointed(html, snapshot.slug)} - here
 
 
-def _cited(snapshot: Snapshot) -> set[str]:
-    return {citation.key for citation in citations.of(snapshot)}
-
-
-def _shown(snapshot: Snapshot) -> set[str]:
-    figures = (node for _, html in snapshot.bodies() for node in walk(read(html)) if node.tag == "figure")
-    return {figure.get("data-image") for figure in figures}
+def _pointed(html: str, slug: str) -> Iterator[Place]:
+    for node in walk(read(html)):
+        if node.tag == "cite":
+            yield Place("reference", node.get("data-ref"))
+        elif node.tag == "figure":
+            yield Place("image", node.get("data-image"))
+        elif node.get("data-section") and node.get("data-article") in ("", slug):
+            yield Place("section", node.get("data-section"))

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from .. import revisions
 from ..content.merge import Clash, merge
 from ..content.problems import Place
-from ..content.restore import restored, settled, with_sources
+from ..content.restore import restored, with_needed
 from ..content.snapshot import Snapshot
 from ..models import Article, Revision
 from .content import checked
@@ -19,6 +19,7 @@ NOTHING = Snapshot(title="", slug="")
 
 # For a place that was changed again since: keep it as it is now, or take it back as well.
 type Choice = Literal["keep", "undo"]
+_MERGED = {"keep": "theirs", "undo": "mine"}
 
 
 def restore(
@@ -47,12 +48,9 @@ def undone(
     """
     before = revisions.at(article, number - 1) if number > 1 else NOTHING
     now = revisions.working_copy(article)
-    merged, clashes = merge(revisions.at(article, number), now, before)
-    for clash in clashes:
-        back = (choices or {}).get(clash.place) == "undo"
-        value, source = (clash.mine, before) if back else (clash.theirs, now)
-        merged = settled(merged, clash.place, value, order=_rows(source, clash.place))
-    return with_sources(merged, now), clashes
+    taken: dict[Place, Any] = {place: _MERGED[choice] for place, choice in (choices or {}).items()}
+    merged, clashes = merge(revisions.at(article, number), now, before, taken, otherwise="theirs")
+    return with_needed(merged, now), clashes
 
 
 def undo(
@@ -78,7 +76,3 @@ def undo(
         if wanted != opened.before:
             write(article, opened.before, wanted)
     return opened.revision
-
-
-def _rows(snapshot: Snapshot, place: Place) -> tuple[Any, ...]:
-    return () if place.part == "article" else getattr(snapshot, f"{place.part}s")

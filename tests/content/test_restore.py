@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.content import citations
+from articles.content import citations, wikilinks
 from articles.content.markup import read, walk
 from articles.content.problems import Place
-from articles.content.restore import restored, settled, with_sources
+from articles.content.restore import restored, settled, with_needed
 from articles.content.snapshot import (
     IMAGE_FIELDS,
     REFERENCE_FIELDS,
@@ -59,10 +59,12 @@ def keys(snapshot: Snapshot, part: str) -> list[str]:
 
 
 def needed(snapshot: Snapshot) -> set[tuple[str, str]]:
-    """Return (part, key) of the references and images that the text asks for."""
+    """Return (part, key) of the sections, references and images that the text asks for."""
     cited = {("reference", citation.key) for citation in citations.of(snapshot)}
+    links = (link for _, body in snapshot.bodies() for link in wikilinks.linked(body))
+    linked = {("section", link.section) for link in links if link.section and link.slug in ("", snapshot.slug)}
     nodes = (node for _, body in snapshot.bodies() for node in walk(read(body)))
-    return cited | {("image", node.get("data-image")) for node in nodes if node.tag == "figure"}
+    return cited | linked | {("image", node.get("data-image")) for node in nodes if node.tag == "figure"}
 
 
 @given(strategies.versions)
@@ -119,14 +121,14 @@ def test_text_has_the_sources_that_there_were(restoration):
 @given(strategies.versions)
 def test_sources_come_for_any_text(pair):
     now, then = pair
-    found = with_sources(now, then)
+    found = with_needed(now, then)
     had, has = ({(part, key) for part in ROWS for key in keys(each, part)} for each in (then, found))
     assert needed(now) & had <= has
-    for name in ("references", "images"):
+    for name in ROWS.values():
         came = [row for row in getattr(found, name) if row not in getattr(now, name)]
         assert [row for row in getattr(found, name) if row not in came] == list(getattr(now, name))
         assert set(map(repr, came)) <= set(map(repr, getattr(then, name)))
-    assert replace(found, references=now.references, images=now.images) == now
+    assert replace(found, **{name: getattr(now, name) for name in ROWS.values()}) == now
 
 
 @given(restorations())
