@@ -28,6 +28,34 @@ WHOLE = frozenset(
 )
 
 
+# Fields that sources of every type have, and those that only some types are asked for.
+ALWAYS_ASKED = ("title", "authors", "issued", "url", "access_date", "archive_url", "archive_date")
+ASKED_OF = {
+    "container_title": frozenset(
+        "article article-journal article-magazine article-newspaper broadcast chapter entry entry-dictionary"
+        " entry-encyclopedia figure graphic interview map paper-conference performance post post-weblog review"
+        " review-book song webpage".split()
+    ),
+    "publisher": frozenset(
+        "bill book broadcast chapter classic collection dataset document entry-dictionary entry-encyclopedia hearing"
+        " legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent"
+        " periodical regulation report software standard thesis treaty".split()
+    ),
+    "pages": frozenset(
+        "article article-journal article-magazine article-newspaper book chapter entry entry-dictionary"
+        " entry-encyclopedia legal_case paper-conference report review review-book treaty".split()
+    ),
+    "doi": frozenset(
+        "article article-journal book chapter dataset document entry entry-encyclopedia paper-conference report review"
+        " review-book software standard thesis".split()
+    ),
+    "isbn": frozenset(
+        "book chapter classic collection entry-dictionary entry-encyclopedia map musical_score paper-conference"
+        " report thesis".split()
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One printed part of a reference: its kind, its text or its date, the address that it leads to."""
@@ -47,6 +75,11 @@ def parts(reference: Reference) -> tuple[Part, ...]:
     """Return the printed parts of a reference in order; parts that it lacks are left out."""
     order = _BY_AUTHOR if reference.authors else _BY_TITLE
     return tuple(part for kind in (*order, *_AFTER) if (part := _PRINTED[kind](reference)))
+
+
+def asked(kind: str) -> tuple[str, ...]:
+    """Return the fields that a source of this type is asked for."""
+    return (*ALWAYS_ASKED, *(name for name, kinds in ASKED_OF.items() if kind in kinds))
 
 
 def is_bare(reference: Reference) -> bool:

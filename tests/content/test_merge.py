@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.content.merge import Clash, merge
+from articles.content.merge import Choice, Clash, merge
 from articles.content.problems import Place
 from articles.content.rekey import rekeyed
 from articles.content.restore import missing_rows
@@ -228,7 +228,7 @@ def test_one_paragraph_changed_twice_clashes(base, theirs, mine, told, both):
         for number, three in enumerate(told, start=1)
     )
     assert merge(body(base), body(theirs), body(mine), otherwise="both")[0] == body(both)
-    first = {clashes[0].place: "theirs"}
+    first: dict[Place, Choice] = {clashes[0].place: "theirs"}
     assert merge(body(base), body(theirs), body(mine), first)[0].lead.count(body(told[0][1]).lead or "\n") <= 1
 
 
