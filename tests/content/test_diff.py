@@ -236,6 +236,12 @@ def test_words_that_readers_read_are_counted(new, size):
     assert diff.size(compare(BASE, new)) == size
 
 
+def test_citation_that_only_moves_touches_no_source():
+    old = replace(BASE, lead='<p>one two three<cite data-ref="r"></cite></p><p>four five six</p>')
+    new = replace(BASE, lead='<p>one two three</p><p>four five six<cite data-ref="r"></cite></p>')
+    assert [touch.part for touch in diff.touches(compare(old, new), old, new)] == ["article"]
+
+
 @pytest.mark.parametrize(
     ("new", "touches"),
     [

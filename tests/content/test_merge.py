@@ -15,7 +15,12 @@ from articles.content.snapshot import SCALARS, Image, Reference, Section, Snapsh
 
 from . import strategies
 
-PARTS = ("sections", "references", "images")
+BLANK: dict[str, Any] = {
+    "sections": Section(key="", heading=""),
+    "references": Reference(key=""),
+    "images": Image(key="", file="", width=0, height=0),
+}
+PARTS = tuple(BLANK)
 BASE = Snapshot(
     title="T",
     slug="t",
@@ -113,8 +118,8 @@ def _places(*snapshots: Snapshot):
         rows = [{row.key: row for row in getattr(each, name)} for each in snapshots]
         for key in {key for each in rows for key in each}:
             found: list[Any] = [each.get(key) for each in rows]
-            if found[0] is None and None not in found:
-                continue
+            if found[0] is None and None not in found[1:]:
+                found[0] = replace(BLANK[name], key=key)  # what both added is merged field by field
             if None in found:
                 yield Place(name.removesuffix("s"), key), *found
             else:
@@ -181,6 +186,16 @@ def test_change_against_removal_clashes(theirs, mine, kept):
     merged, clashes = merge(BASE, theirs, mine)
     assert [clash.place.part for clash in clashes] == ["section"]
     assert keys(merged) == kept
+
+
+def test_source_of_mine_that_comes_twice_stays_apart():
+    page = "https://example.org/page"
+    theirs = replace(BASE, references=(*BASE.references, Reference(key="theirs", url=page)))
+    mine = replace(
+        BASE,
+        references=(*BASE.references, Reference(key="mine", url=page), Reference(key="theirs", doi="10.1/x", url=page)),
+    )
+    assert [row.key for row in rekeyed(BASE, theirs, mine).references] == ["r", "mine", "theirs"]
 
 
 def body(text: str) -> Snapshot:

@@ -8,7 +8,7 @@ from articles.content.allowlist import is_url
 from articles.content.dates import Day, PartialDate
 from articles.content.names import Name
 from articles.content.references import Part, parts
-from articles.content.snapshot import Reference
+from articles.content.snapshot import REFERENCE_FIELDS, Reference
 
 from . import strategies
 
@@ -31,6 +31,12 @@ NEWS = Reference(
     language="my",
     extra={"volume": 12, "issue": "3"},
 )
+
+
+def test_fields_are_asked_by_type():
+    assert set(references.asked("book")) - set(references.asked("webpage")) == {"publisher", "pages", "doi", "isbn"}
+    assert "container_title" in references.asked("webpage")
+    assert {name for kind in references.TYPES for name in references.asked(kind)} <= set(REFERENCE_FIELDS)
 
 
 def test_authored_source_begins_with_its_authors():

@@ -203,6 +203,11 @@ def test_field_of_a_row_that_is_gone_settles_nothing(value):
     assert settled(sections("ab"), Place("section", "c", "heading"), value) == sections("ab")
 
 
+def test_field_is_settled_in_its_row():
+    found = settled(sections("ab"), Place("section", "b", "heading"), "New")
+    assert [row.heading for row in found.sections] == [sections("a").sections[0].heading, "New"]
+
+
 def test_field_of_a_section_that_was_not_there_takes_it_out():
     assert restored(sections("ab"), sections("a"), Place("section", "b", "heading")) == sections("a")
 

@@ -29,6 +29,13 @@ def test_sides_can_be_swapped(pair):
         assert weave.turned(weave.weave(blocks(old), blocks(new))) == weave.weave(blocks(new), blocks(old))
 
 
+def test_what_went_stands_before_what_came_from_either_side():
+    old, new = "<ul><li>a b c</li><li>d e</li></ul>", "<ol><li>x y</li><li>d e</li><li>z</li></ol><p>n</p>"
+    woven = weave.weave(blocks(old), blocks(new))
+    assert weave.turned(woven) == weave.weave(blocks(new), blocks(old))
+    assert weave.turned(weave.turned(woven)) == woven
+
+
 @given(strategies.bodies)
 def test_nothing_happened_to_what_is_the_same(body):
     assert all(box.op == "same" for box in weave.weave(blocks(body), blocks(body)))
@@ -80,6 +87,10 @@ CITE = '<cite data-ref="{}"></cite>'.format
         pytest.param(
             p(f"a{CITE('r')}"), p('a<cite data-ref="r" data-locator="p. 2"></cite>'), "a~^cite r~", id="a locator",
         ),
+        pytest.param(
+            p(f"one{CITE('r')} two"), p(f"three{CITE('r')} four"), "[-one-]{+three+}^cite r [-two-]{+four+}",
+            id="a citation among other words",
+        ),
         pytest.param(p("မြန်မာ နိုင်ငံ"), p("မြန်မာ ပြည်"), "မြန်မာ [-နိုင်ငံ-]{+ပြည်+}", id="Burmese"),
         pytest.param(p("这是好的"), p("这是坏的"), "这是[-好-]{+坏+}的", id="Chinese"),
         pytest.param(p("كتاب كبير"), p("كتاب صغير"), "كتاب [-كبير-]{+صغير+}", id="Arabic"),
@@ -111,6 +122,10 @@ def only(boxes, *path: int):
         pytest.param(
             "<ul><li>one</li><li>two</li></ul>", "<ul><li>one</li><li>x y z</li><li>two</li></ul>",
             (0,), ["same", "inserted", "same"], id="an item came",
+        ),
+        pytest.param(
+            "<ul><li>a b c d</li></ul>", "<ul><li>y z</li><li>a b c e</li></ul>", (0,), ["inserted", "same"],
+            id="an item came before one that changed",
         ),
         pytest.param("<ul><li>one</li></ul>", "<ol><li>one</li></ol>", (), ["restyled"], id="a list is numbered"),
         pytest.param(
