@@ -36,7 +36,7 @@ def of(revision: Revision) -> content.Snapshot:
         categories=tuple(row.categories),
         related=tuple(row.related),
         sections=tuple(map(_section, _rows(Section, revision))),
-        references=tuple(map(_reference, _rows(Reference, revision))),
+        references=tuple(map(reference_of, _rows(Reference, revision))),
         images=tuple(map(_image, _rows(Image, revision).select_related("file"))),
     )
 
@@ -69,7 +69,8 @@ def _section(row: Any) -> content.Section:
     return content.Section(**_fields(row, content.SECTION_FIELDS))
 
 
-def _reference(row: Any) -> content.Reference:
+def reference_of(row: Any) -> content.Reference:
+    """Return a row, of the working copy or of the history, as a Reference."""
     return content.Reference(**{**_fields(row, content.REFERENCE_FIELDS), "authors": from_csl(row.authors)})
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext
 
 from .content.diff import Detail
 from .content.names import Name
 from .content.problems import Problem
+from .content.sources import Left, UnreadableSource
 
 PARTS = {
     "lead": gettext_lazy("Lead"),
@@ -52,6 +53,53 @@ FIELDS = {
     "licence": gettext_lazy("Licence"),
     "source_url": gettext_lazy("Source URL"),
     "in_lead": gettext_lazy("Beside the lead"),
+}
+SOURCE_TYPES = {
+    "article": gettext_lazy("Article"),
+    "article-journal": gettext_lazy("Journal article"),
+    "article-magazine": gettext_lazy("Magazine article"),
+    "article-newspaper": gettext_lazy("Newspaper article"),
+    "bill": gettext_lazy("Bill"),
+    "book": gettext_lazy("Book"),
+    "broadcast": gettext_lazy("Broadcast"),
+    "chapter": gettext_lazy("Chapter of a book"),
+    "classic": gettext_lazy("Classic"),
+    "collection": gettext_lazy("Collection"),
+    "dataset": gettext_lazy("Data set"),
+    "document": gettext_lazy("Document"),
+    "entry": gettext_lazy("Entry"),
+    "entry-dictionary": gettext_lazy("Dictionary entry"),
+    "entry-encyclopedia": gettext_lazy("Encyclopaedia entry"),
+    "event": gettext_lazy("Event"),
+    "figure": gettext_lazy("Figure"),
+    "graphic": gettext_lazy("Picture"),
+    "hearing": gettext_lazy("Hearing"),
+    "interview": gettext_lazy("Interview"),
+    "legal_case": gettext_lazy("Court case"),
+    "legislation": gettext_lazy("Law"),
+    "manuscript": gettext_lazy("Manuscript"),
+    "map": gettext_lazy("Map"),
+    "motion_picture": gettext_lazy("Film"),
+    "musical_score": gettext_lazy("Musical score"),
+    "pamphlet": gettext_lazy("Pamphlet"),
+    "paper-conference": gettext_lazy("Conference paper"),
+    "patent": gettext_lazy("Patent"),
+    "performance": gettext_lazy("Performance"),
+    "periodical": gettext_lazy("Periodical"),
+    "personal_communication": gettext_lazy("Letter or message"),
+    "post": gettext_lazy("Post"),
+    "post-weblog": gettext_lazy("Blog post"),
+    "regulation": gettext_lazy("Regulation"),
+    "report": gettext_lazy("Report"),
+    "review": gettext_lazy("Review"),
+    "review-book": gettext_lazy("Book review"),
+    "software": gettext_lazy("Software"),
+    "song": gettext_lazy("Song"),
+    "speech": gettext_lazy("Speech"),
+    "standard": gettext_lazy("Standard"),
+    "thesis": gettext_lazy("Thesis"),
+    "treaty": gettext_lazy("Treaty"),
+    "webpage": gettext_lazy("Web page"),
 }
 # What happened to a part: codes of `content.diff.Touch`; the name of a field says that it changed.
 ACTIONS = FIELDS | {
@@ -129,6 +177,38 @@ PROBLEMS = {
     "not-a-picture": gettext_lazy("This is not a picture in JPEG, PNG or WebP."),
     "too-many-pixels": gettext_lazy("The picture has more pixels than this wiki takes."),
 }
+
+# Why a pasted text is no source, or a part of it could not be kept: codes of `content.sources`.
+UNREAD = {
+    "unknown": gettext_lazy("This is no URL, DOI or ISBN, and no BibTeX, RIS or CSL-JSON."),
+    "empty": gettext_lazy("There is no source in this."),
+    "broken": gettext_lazy("This could not be read."),
+    "too-long": gettext_lazy("This is too long."),
+    "too-many": gettext_lazy("There are too many sources in this."),
+    "no-place": gettext_lazy("There is no field for this."),
+    "bad-value": gettext_lazy("This is no text."),
+    "bad-date": gettext_lazy("This is no date."),
+    "bad-url": gettext_lazy("This is no full address."),
+    "bad-doi": gettext_lazy("This is no DOI."),
+    "bad-isbn": gettext_lazy("This is no ISBN: its digits do not check."),
+    "bad-type": gettext_lazy("This is no type of source that CSL knows."),
+    "bad-language": gettext_lazy("This is no language that is known."),
+}
+
+
+def unreadable(error: UnreadableSource) -> str:
+    """Return why a pasted text is no source, in words."""
+    words = str(UNREAD[error.code])
+    return gettext("Line %(line)d: %(words)s") % {"line": error.line, "words": words} if error.line else words
+
+
+def left(found: Left) -> str:
+    """Return what of a pasted source could not be kept, and why, in words."""
+    return gettext("Left out: “%(what)s: %(value)s”. %(why)s") % {
+        "what": found.what,
+        "value": found.value,
+        "why": UNREAD[found.code],
+    }
 
 
 def problem(found: Problem) -> str:

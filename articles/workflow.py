@@ -28,6 +28,11 @@ def may_publish(person: Person) -> bool:
     return _has(person, "articles.publish_article")
 
 
+def may_edit(person: Person) -> bool:
+    """Tell whether this person writes articles."""
+    return _has(person, "articles.change_article") or _has(person, "articles.add_article")
+
+
 def may_see_drafts(person: Person) -> bool:
     """Tell whether this person sees working copies and Revisions that are not public."""
     return _has(person, "articles.view_article")

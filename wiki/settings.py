@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "simple_history",
+    "django_prose_editor",
     "articles.apps.ArticlesConfig",
 ]
 

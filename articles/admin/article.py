@@ -1,10 +1,11 @@
 """Articles in the admin: one form for all of an article, one save for one Revision."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -16,7 +17,7 @@ from .. import editing, forms, revisions, wording, workflow
 from ..content import merge, problems, wikilinks
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
-from . import past
+from . import answers, modules, past
 
 
 class State(admin.SimpleListFilter):
@@ -75,7 +76,11 @@ class ArticleAdmin(admin.ModelAdmin):
             path("<int:pk>/undo/", self.admin_site.admin_view(past.undo), name="articles_article_undo"),
             path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw"),
         ]
-        return [*own, *super().get_urls()]
+        asked = [
+            path(f"desk/{name}/", self.admin_site.admin_view(view), name=f"articles_desk_{name}")
+            for name, view in answers.VIEWS.items()
+        ]
+        return [*own, *asked, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Lead to the article's own history."""
@@ -114,10 +119,13 @@ class ArticleAdmin(admin.ModelAdmin):
         form = forms.ArticleForm(
             revisions.of(base) if base else None,
             number=base.number if base else None,
-            data=request.POST,
+            data=_with_row(request.POST),
             files=request.FILES,
             by=request.user,  # type: ignore[arg-type]
         )
+        if {"_add", "_open"} & request.POST.keys():
+            form.rows["references"].open(request.POST)
+            return self._shown(request, article, form.unchecked(), status=HTTPStatus.ACCEPTED)
         if not form.is_valid():
             return self._shown(request, article, form)
         snapshot, summary = form.snapshot(), form.fields.cleaned_data["summary"]
@@ -196,6 +204,8 @@ class ArticleAdmin(admin.ModelAdmin):
             "may_withdraw": article is not None and request.user.has_perm("articles.withdraw_article"),
             "titles": Listing.objects.by_title().values_list("slug", "title")[:2_000],
             "failed": request.method == "POST" and status == 200,
+            "import_map": modules.import_map(request),
+            "desk": modules.data(form.base, key=article.pk if article else None),
             **more,
         }
         return TemplateResponse(request, "admin/articles/article/change_form.html", context, status=status)
@@ -268,6 +278,17 @@ def _opened_at(request: HttpRequest, article: Article | None) -> Revision | None
         if found:
             return found
     return revisions.newest(article)
+
+
+def _with_row(posted: QueryDict) -> QueryDict:
+    """Return what was posted with the blank row that it asks for."""
+    name = f"{posted.get('_add', '')}-TOTAL_FORMS"
+    total = posted.get(name, "")
+    if not (total.isascii() and total.isdecimal() and len(total) < 7):
+        return posted
+    posted = posted.copy()
+    posted[name] = str(int(total) + 1)
+    return posted
 
 
 def _draft(request: HttpRequest, article: Article | None) -> int | None:

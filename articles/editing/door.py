@@ -18,7 +18,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.signals import pre_create_historical_record
 
-from .. import attribution, revisions
+from .. import attribution, bibliography, revisions
 from ..content import diff, limits
 from ..content.clean import clean_line
 from ..content.matching import match
@@ -152,6 +152,7 @@ def _close(opened: Edit, revision: Revision) -> None:
         for touch in diff.touches(changes, before, after)
     )
     attribution.record(revision, before, after, matches)
+    bibliography.record(revision.article, before, after)
     revision_made.send(sender=Revision, revision=revision, snapshot=after, before=before)
 
 

@@ -5,5 +5,6 @@ can be merged with whatever was saved since. Nothing typed is lost: what cannot 
 """
 
 from .article import ArticleForm, place_label
+from .sources import Source, typed
 
-__all__ = ["ArticleForm", "place_label"]
+__all__ = ["ArticleForm", "Source", "place_label", "typed"]

@@ -1,20 +1,21 @@
 """From a Snapshot to the whole form and back, and problems to the fields that they are about."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from .. import wording
 from ..content import citations, markup, names, references, slugs, wikilinks
 from ..content.problems import Place, Problem
-from ..content.snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, Image, Reference, Section, Snapshot
+from ..content.snapshot import IMAGE_FIELDS, Image, Reference, Section, Snapshot
 from ..models import ImageFile
 from .fields import ROWS, ArticleFields
+from .sources import Source, Sources
 
 
 class ArticleForm:
@@ -34,7 +35,7 @@ class ArticleForm:
         first = _initial(self.base) if base else {"fields": {}}
         fields = {**first.pop("fields"), **(initial or {}), "base": number}
         self.fields = ArticleFields(data, initial=fields)
-        self.rows = {
+        self.rows: dict[str, Any] = {
             name: kind(
                 data,
                 files,
@@ -44,7 +45,17 @@ class ArticleForm:
             )
             for name, kind in ROWS.items()
         }
+        self.rows["references"] = Sources(self.base.references, data)
+        self.number_sources()
         self.errors: list[str] = []
+
+    def unchecked(self) -> "ArticleForm":
+        """Take what is typed as it is, to be shown again without a word on what is wrong with it."""
+        for form in (self.fields, *(form for name in ROWS for form in self.rows[name].forms)):
+            form._errors, form.cleaned_data = ErrorDict(), {}
+        for name in ROWS:
+            self.rows[name]._errors, self.rows[name]._non_form_errors = [], ErrorList()
+        return self
 
     # Reading ------------------------------------------------------------------------------------------------
 
@@ -70,7 +81,7 @@ class ArticleForm:
 
     def _kept(self, name: str) -> list[Any]:
         """Return the rows that stay, in the order that their places say."""
-        rows = [row for row in self.rows[name].forms if hasattr(row, "cleaned_data") and row.is_kept]
+        rows = [row for row in self.rows[name].forms if row.is_kept]
         numbered = list(enumerate(rows))
         numbered.sort(key=lambda pair: (_place(pair[1]), pair[0]))
         return [row for _, row in numbered]
@@ -85,11 +96,9 @@ class ArticleForm:
     def _references(self) -> Iterator[Reference]:
         taken = self._keys("references")
         for row in self._kept("references"):
-            values = {name: row.cleaned_data[name] for name in REFERENCE_FIELDS}
-            values["authors"] = names.from_lines(values["authors"])
-            row.key = row.initial.get("key") or row.cleaned_data["key"].strip()
-            row.key = row.key or _new_key(_reference_stem(values), "source", taken)
-            yield Reference(key=row.key, **values)
+            key = row.key.strip() or _new_key(_reference_stem(row.form.cleaned_data), "source", taken)
+            row.key = key
+            yield row.said(key)
 
     def _images(self) -> Iterator[Image]:
         taken = self._keys("images")
@@ -105,7 +114,9 @@ class ArticleForm:
             yield Image(key=row.key, width=width, height=height, **values)
 
     def _keys(self, name: str) -> set[str]:
-        return {row.cleaned_data.get("key", "") for row in self.rows[name].forms if hasattr(row, "cleaned_data")}
+        if name == "references":
+            return {row.key for row in self.rows[name].forms}
+        return {row.cleaned_data.get("key", "") for row in self.rows[name].forms}
 
     # Telling ------------------------------------------------------------------------------------------------
 
@@ -118,7 +129,7 @@ class ArticleForm:
             if problem.severity == "warning":
                 self._warn(part, row, name, words)
             elif row is not None:
-                row.add_error(name if name in row.fields else None, words)
+                row.add_error(name if name in _fields(row) else None, words)
             elif part == "article" and name in self.fields.fields:
                 self.fields.add_error(name, words)
             else:
@@ -134,12 +145,29 @@ class ArticleForm:
         for name, uses in _uses(snapshot).items():
             for row in self.rows[name].forms:
                 places = uses.get(row.initial.get("key", ""))
-                if places and row.cleaned_data.get("DELETE"):
+                if places and _is_deleted(row):
                     row.add_error(None, words[name] % {"places": ", ".join(places)})
 
     def _row(self, part: str, key: str) -> Any:
         rows = self.rows[f"{part}s"].forms
         return next((row for row in rows if getattr(row, "key", row.initial.get("key")) == key), None)
+
+    def number_sources(self) -> None:
+        """Give each reference the number that readers will see, and the headings under which it is cited."""
+        bodies = [(str(wording.FIELDS["lead"]), self.fields["lead"].value() or "")]
+        bodies += [
+            (row["heading"].value() or "", row["body"].value() or "")
+            for row in self.rows["sections"].forms
+            if not row["DELETE"].value()
+        ]
+        cited: dict[str, dict[str, None]] = {}
+        for heading, body in bodies:
+            for citation in citations.cited(body):
+                cited.setdefault(citation.key, {})[heading] = None
+        known = {row.key: row for row in self.rows["references"].forms if not row.is_deleted}
+        printed = (key for key in dict.fromkeys([*cited, *known]) if key in known)
+        for number, key in enumerate(printed, start=1):
+            known[key].number, known[key].places = number, tuple(cited.get(key, ()))
 
     def _warn(self, part: str, row: Any, name: str, words: str) -> None:
         if row is not None:
@@ -179,12 +207,6 @@ def _initial(snapshot: Snapshot) -> dict[str, Any]:
     sections = [
         {"key": s.key, "heading": s.heading, "level": s.level, "body": markup.lined(s.body)} for s in snapshot.sections
     ]
-    sources = []
-    for reference in snapshot.references:
-        values = {name: getattr(reference, name) for name in ("key", *REFERENCE_FIELDS)}
-        values["authors"] = "\n".join(name.as_line() for name in reference.authors)
-        values["extra"] = json.dumps(dict(reference.extra), ensure_ascii=False) if reference.extra else ""
-        sources.append(values)
     images = [{name: getattr(image, name) for name in ("key", *IMAGE_FIELDS)} for image in snapshot.images]
     return {
         "fields": {
@@ -196,13 +218,22 @@ def _initial(snapshot: Snapshot) -> dict[str, Any]:
             "categories": "\n".join(snapshot.categories),
         },
         "sections": sections,
-        "references": sources,
         "images": images,
         "related": [{"slug": slug} for slug in snapshot.related],
     }
 
 
+def _fields(row: Any) -> Any:
+    return row.form.fields if isinstance(row, Source) else row.fields
+
+
+def _is_deleted(row: Any) -> bool:
+    return row.is_deleted if isinstance(row, Source) else bool(row.cleaned_data.get("DELETE"))
+
+
 def _place(row: Any) -> float:
+    if isinstance(row, Source):
+        return row.place
     place = row.cleaned_data.get("ORDER")
     return float("inf") if place is None else float(place)
 
@@ -219,7 +250,7 @@ def _new_key(stem: str, fallback: str, taken: set[str]) -> str:
 
 
 def _reference_stem(values: Mapping[str, Any]) -> str:
-    first = next(iter(values["authors"]), None)
+    first = next(iter(names.from_lines(values["authors"])), None)
     who = (first.family or first.literal) if first else values["container_title"] or values["publisher"]
     return slugs.slug(" ".join(filter(None, (who or values["title"][:40], values["issued"][:4]))))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import uploads, wording
-from ..content import limits, references
+from ..content import limits
 
 
 def _line(label: Any, length: int, **options: Any) -> forms.CharField:
@@ -26,8 +26,8 @@ def _address(label: Any) -> forms.CharField:
     return _line(label, limits.URL, widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}))
 
 
-def _text(label: Any, rows: int, **attrs: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "true", **attrs})
+def _body(label: Any, rows: int) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "true", "data-body": True})
     return forms.CharField(label=label, required=False, max_length=limits.BODY, widget=widget, strip=False)
 
 
@@ -60,7 +60,7 @@ class ArticleFields(forms.Form):
     )
     short_description = _column("short_description", limits.ARTICLE)
     language = forms.CharField(label=wording.FIELDS["language"], max_length=limits.ARTICLE["language"], initial="en")
-    lead = _text(wording.FIELDS["lead"], 8)
+    lead = _body(wording.FIELDS["lead"], 8)
     categories = forms.CharField(
         label=wording.FIELDS["categories"],
         required=False,
@@ -92,7 +92,7 @@ class SectionRow(Row):
     level = forms.TypedChoiceField(
         label=wording.FIELDS["level"], choices=[(2, "2"), (3, "3"), (4, "4")], coerce=int, initial=2
     )
-    body = _text(wording.FIELDS["body"], 12)
+    body = _body(wording.FIELDS["body"], 12)
 
 
 class ReferenceRow(Row):
@@ -104,7 +104,7 @@ class ReferenceRow(Row):
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
     )
     type = forms.ChoiceField(
-        label=wording.FIELDS["type"], choices=[(t, t) for t in references.TYPES], initial="webpage"
+        label=wording.FIELDS["type"], choices=list(wording.SOURCE_TYPES.items()), initial="webpage"
     )
     title = _column("title", limits.REFERENCE)
     authors = forms.CharField(
@@ -215,7 +215,6 @@ def _rows(form: type[Row]) -> Any:
 
 ROWS: dict[str, Any] = {
     "sections": _rows(SectionRow),
-    "references": _rows(ReferenceRow),
     "images": _rows(ImageRow),
     "related": _rows(RelatedRow),
 }

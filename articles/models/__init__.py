@@ -2,11 +2,12 @@
 
 Two laws. The rest of the project imports from this package and not from its modules. A module here imports
 only from those above it in this list: history, revision, files, article, section, reference, image, publication,
-attribution, public.
+attribution, public, desk.
 """
 
 from .article import Article
 from .attribution import Attribution, FormerText
+from .desk import SourceText
 from .files import ImageFile
 from .history import HistoryRow, TrackedRecords, tracked_models
 from .image import Image
@@ -34,6 +35,7 @@ __all__ = [
     "Reference",
     "Revision",
     "Section",
+    "SourceText",
     "StoredPage",
     "Touch",
     "TrackedRecords",

@@ -33,7 +33,10 @@ def posted(article: Article | None, **changes: Any) -> dict[str, Any]:
     data: dict[str, Any] = {"summary": "An edit"}
     for bound in form.fields:
         data.setdefault(bound.html_name, bound.value() if bound.value() is not None else "")
-    for rows in form.rows.values():
+    for name, rows in form.rows.items():
+        if name == "references":
+            data |= {"references-TOTAL_FORMS": len(rows)} | {f"{row.prefix}-row": row.json for row in rows}
+            continue
         for part in (rows.management_form, *rows.forms):
             for bound in part:
                 if (value := bound.value()) is not None and value is not False:

@@ -11,13 +11,31 @@ def address(article: Article) -> str:
 
 
 def field(page: Page, name: str) -> Locator:
-    """Return a field by its name, such as sections-0-body."""
+    """Return a field by its name, such as sections-0-heading."""
     return page.locator(f"[name='{name}']")
 
 
+def markup(page: Page, name: str) -> Locator:
+    """Return the text area of a body, such as lead or sections-0-body, with its markup shown to be edited."""
+    area = field(page, name)
+    if page.locator(".desk-ready").count() and area.get_attribute("data-markup") is None:
+        area.locator("xpath=..").get_by_role("button", name="Edit the markup").click()
+    return area
+
+
+def text(page: Page, name: str) -> Locator:
+    """Return the editor over a body, such as lead or sections-0-body."""
+    return field(page, name).locator("xpath=..").locator(".ProseMirror[contenteditable]")
+
+
 def unfold(page: Page, row: str) -> None:
-    """Open a folded row, such as references-0."""
-    page.locator(f"#{row} summary").first.click()
+    """Open a folded row, such as sections-0 or references-0."""
+    page.locator(f"#{row} summary, #{row} [name='_open']").first.click()
+
+
+def source(page: Page, row: str, name: str) -> Locator:
+    """Return a field of an opened reference: source(page, "references-0", "title")."""
+    return page.locator(f"#{row} [data-name='{name}'], [name='{row}-{name}']")
 
 
 def add(page: Page, what: str) -> None:
@@ -28,4 +46,4 @@ def add(page: Page, what: str) -> None:
 def save(page: Page, summary: str, *, button: str = "Save and publish") -> None:
     """Say what was changed, and save."""
     field(page, "summary").fill(summary)
-    page.get_by_role("button", name=button).click()
+    page.get_by_role("button", name=button, exact=True).click()

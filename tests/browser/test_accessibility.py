@@ -11,7 +11,7 @@ from articles.models import Article
 from tests.conftest import person
 
 from .conftest import DESKTOP, PHONE, Opener
-from .desk import add, address, field, save, unfold
+from .desk import add, address, markup, save, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -125,7 +125,7 @@ def test_new_form_is_accessible(open_page: Opener, reviewer: Any) -> None:
 
 def test_form_with_errors_is_accessible(desk: Page, article: Article) -> None:
     desk.goto(address(article))
-    field(desk, "sections-0-body").fill('<p><cite data-ref="nothing"></cite> <a data-article="atlantis">A</a></p>')
+    markup(desk, "sections-0-body").fill('<p><cite data-ref="nothing"></cite> <a data-article="atlantis">A</a></p>')
     desk.locator("#references-0").get_by_label("Delete").check()
     save(desk, "Wrong")
     desk.locator("#references-0 .errornote").wait_for()
@@ -136,7 +136,7 @@ def test_conflict_is_accessible(desk: Page, open_page: Opener, article: Article)
     other = open_page(by=person("una", "Reviewer"))
     for window in (desk, other):
         window.goto(address(article))
-        field(window, "lead").fill(f"<p>{'Mine' if window is desk else 'Theirs'}.</p>")
+        markup(window, "lead").fill(f"<p>{'Mine' if window is desk else 'Theirs'}.</p>")
     save(other, "Theirs")
     other.wait_for_url("**/wiki/**")
     save(desk, "Mine")
@@ -146,7 +146,7 @@ def test_conflict_is_accessible(desk: Page, open_page: Opener, article: Article)
 
 def test_saved_form_with_warnings_is_accessible(desk: Page, article: Article) -> None:
     desk.goto(address(article))
-    field(desk, "lead").fill('<p>See <a data-article="atlantis">Atlantis</a>.</p>')
+    markup(desk, "lead").fill('<p>See <a data-article="atlantis">Atlantis</a>.</p>')
     save(desk, "Link")
     desk.locator(".messagelist .warning").wait_for()
     assert objections(desk) == []

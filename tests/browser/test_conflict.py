@@ -8,7 +8,7 @@ from articles.models import Article
 from tests.conftest import person
 
 from .conftest import Opener
-from .desk import address, field, save, unfold
+from .desk import address, field, markup, save, source, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -31,14 +31,14 @@ def form(desk: Page, other: Page, article: Article) -> Page:
 
 
 def test_edits_of_two_places_are_merged(form: Page, other: Page, article: Article) -> None:
-    field(other, "sections-0-body").fill(THEIRS)
+    markup(other, "sections-0-body").fill(THEIRS)
     for row in ("references-1", "sections-1"):
         other.locator(f"#{row}").get_by_label("Delete").check()
     save(other, "Theirs")
     other.wait_for_url("**/wiki/**")
-    field(form, "lead").fill(MINE)
+    markup(form, "lead").fill(MINE)
     unfold(form, "references-0")
-    field(form, "references-0-title").fill("The Atlas")
+    source(form, "references-0", "title").fill("The Atlas")
     save(form, "Mine")
     expect(form.locator(".lead")).to_have_text("Mine stands here.")
     expect(form.locator("#section_history")).to_contain_text("Theirs stands here.")
@@ -51,11 +51,11 @@ def test_edits_of_two_places_are_merged(form: Page, other: Page, article: Articl
 @pytest.fixture
 def clash(form: Page, other: Page) -> Page:
     """The first reviewer's window, after both have saved the lead and one of them more."""
-    field(other, "lead").fill(THEIRS)
+    markup(other, "lead").fill(THEIRS)
     field(other, "sections-1-heading").fill("Their heading")
     save(other, "Theirs first")
     other.wait_for_url("**/wiki/**")
-    field(form, "lead").fill(MINE)
+    markup(form, "lead").fill(MINE)
     field(form, "categories").fill("My category")
     with form.expect_response(lambda answer: answer.request.method == "POST") as answer:
         save(form, "Mine second")
@@ -79,7 +79,7 @@ def test_clash_loses_no_word(clash: Page, article: Article) -> None:
     expect(field(clash, "categories")).to_have_value("My category")
     expect(field(clash, "summary")).to_have_value("Mine second")
     expect(field(clash, "sections-1-heading")).to_have_value("Their heading")
-    field(clash, "lead").fill(THEIRS + MINE)
+    markup(clash, "lead").fill(THEIRS + MINE)
     clash.get_by_role("button", name="Save and publish").click()
     expect(clash.locator(".lead")).to_have_text("Theirs stands here.Mine stands here.")
     expect(clash.get_by_role("heading", name="Their heading")).to_be_visible()
@@ -89,7 +89,7 @@ def test_clash_loses_no_word(clash: Page, article: Article) -> None:
 
 def test_third_edit_clashes_again(clash: Page, other: Page, article: Article) -> None:
     other.goto(address(article))
-    field(other, "lead").fill("<p>Faster again.</p>")
+    markup(other, "lead").fill("<p>Faster again.</p>")
     save(other, "Third")
     other.wait_for_url("**/wiki/**")
     clash.get_by_role("button", name="Save and publish").click()
@@ -98,7 +98,7 @@ def test_third_edit_clashes_again(clash: Page, other: Page, article: Article) ->
 
 
 def test_deleting_what_another_edits_clashes(form: Page, other: Page) -> None:
-    field(other, "sections-1-body").fill("<p>It is large and growing.</p>")
+    markup(other, "sections-1-body").fill("<p>It is large and growing.</p>")
     save(other, "Add")
     other.wait_for_url("**/wiki/**")
     form.locator("#sections-1").get_by_label("Delete").check()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from articles import revisions
 from articles.models import Article
 
-from .desk import add, address, field, save, unfold
+from .desk import add, address, field, markup, save, source, text, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ def form(desk: Page, belarus: Article) -> Page:
 
 
 def test_summary_is_asked_for(form: Page, belarus: Article) -> None:
-    field(form, "lead").fill("<p>Typed at length.</p>")
+    markup(form, "lead").fill("<p>Typed at length.</p>")
     save(form, "")
     expect(form.locator(".errornote")).to_contain_text("Nothing is saved yet")
     expect(form.locator(".field-summary .errorlist")).to_have_text("This field is required.")
@@ -43,38 +43,38 @@ def test_cited_reference_is_not_deleted(form: Page, belarus: Article) -> None:
 
 def test_unknown_citation_is_told_at_its_field(form: Page) -> None:
     typed = '<p>Unproved.<cite data-ref="no-such-source"></cite></p>'
-    field(form, "sections-1-body").fill(typed)
+    markup(form, "sections-1-body").fill(typed)
     save(form, "Cite")
     wrong = form.locator("#sections-1 .field-body")
     expect(wrong.locator(".errorlist")).to_contain_text("It cites “no-such-source”, and no reference has that key.")
     expect(field(form, "sections-1-body")).to_have_attribute("aria-invalid", "true")
-    expect(field(form, "sections-1-body")).to_be_focused()
+    expect(text(form, "sections-1-body")).to_be_focused()
     assert "Unproved." in field(form, "sections-1-body").input_value()
 
 
 def test_folded_row_opens_where_it_is_wrong(form: Page) -> None:
     unfold(form, "references-6")
-    field(form, "references-6-issued").fill("yesterday")
-    field(form, "references-6-title").fill("Justified?")
+    source(form, "references-6", "issued").fill("yesterday")
+    source(form, "references-6", "title").fill("Justified?")
     save(form, "Date")
     expect(form.locator("#references-6 .field-issued .errorlist")).to_contain_text("“yesterday” is no date")
-    expect(field(form, "references-6-title")).to_have_value("Justified?")
-    expect(field(form, "references-5-title")).to_be_hidden()
+    expect(source(form, "references-6", "title")).to_have_value("Justified?")
+    expect(source(form, "references-5", "title")).to_be_hidden()
 
 
 def test_unsaved_reference_keeps_its_words(form: Page) -> None:
     add(form, "a reference")
-    field(form, "references-9-url").fill("not an address")
+    source(form, "references-9", "url").fill("not an address")
     save(form, "New source")
     expect(form.locator("#references-9 .field-url .errorlist")).to_contain_text("is no full address")
-    expect(field(form, "references-9-url")).to_have_value("not an address")
-    field(form, "references-9-url").fill("https://example.org/a")
+    expect(source(form, "references-9", "url")).to_have_value("not an address")
+    source(form, "references-9", "url").fill("https://example.org/a")
     save(form, "New source")
     form.wait_for_url("**/wiki/**")
 
 
 def test_link_to_nothing_is_saved_with_a_warning(form: Page, belarus: Article) -> None:
-    field(form, "lead").fill('<p>See <a data-article="atlantis">Atlantis</a>.</p>')
+    markup(form, "lead").fill('<p>See <a data-article="atlantis">Atlantis</a>.</p>')
     save(form, "Link")
     warning = "“Atlantis” links to “atlantis”, and there is no such article yet."
     expect(form.locator(".messagelist .warning")).to_contain_text(warning)
@@ -86,7 +86,7 @@ def test_link_to_nothing_is_saved_with_a_warning(form: Page, belarus: Article) -
 
 def test_same_source_twice_is_saved_with_a_warning(form: Page, belarus: Article) -> None:
     add(form, "a reference")
-    field(form, "references-9-url").fill("http://www.digitallibrary.un.org/record/644767?ln=en")
+    source(form, "references-9", "url").fill("http://www.digitallibrary.un.org/record/644767?ln=en")
     save(form, "Source")
     expect(form.locator(".messagelist .warning")).to_contain_text("one source, two references")
     expect(form.locator("#references-9 .desk-warning")).to_contain_text("“un-record-644767” has the same address")

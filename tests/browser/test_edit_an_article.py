@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Page, expect
 from articles import revisions
 from articles.models import Article
 
-from .desk import add, address, field, save, unfold
+from .desk import add, address, field, markup, save, source, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +20,10 @@ NASTY = """<p onclick="alert(1)">Plain <b>bold</b> words.<script>alert(2)</scrip
 
 def test_one_save_is_one_public_revision(desk: Page, belarus: Article) -> None:
     desk.goto(address(belarus))
-    body = field(desk, "sections-0-body")
+    body = markup(desk, "sections-0-body")
     body.fill(body.input_value().replace("could count on Minsk", "could rely on Minsk"))
     unfold(desk, "references-5")
-    field(desk, "references-5-title").fill("Regime Backs Invasion")
+    source(desk, "references-5", "title").fill("Regime Backs Invasion")
     save(desk, "Say it plainly")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Belarus–Myanmar relations")
     expect(desk.locator(".facts")).to_contain_text("10 revisions by 4 editors")
@@ -36,21 +36,28 @@ def test_one_save_is_one_public_revision(desk: Page, belarus: Article) -> None:
 def test_rows_of_every_kind_are_added(desk: Page, belarus: Article) -> None:
     desk.goto(address(belarus))
     add(desk, "a reference")
-    field(desk, "references-9-title").fill("Trade Figures")
-    field(desk, "references-9-authors").fill("Lin, Aye\n{Ministry of Trade}")
-    field(desk, "references-9-key").fill("trade-figures")
-    field(desk, "references-9-issued").fill("2024-03")
-    desk.locator("#references-9").get_by_text("More fields").click()
-    field(desk, "references-9-pages").fill("3–7")
+    source(desk, "references-9", "title").fill("Trade Figures")
+    source(desk, "references-9", "issued").fill("2024-03")
+    row = desk.locator("#references-9")
+    for _ in range(2):
+        row.get_by_role("button", name="Add an author").click()
+    row.get_by_label("Family name").first.fill("Lin")
+    row.get_by_label("Given name").first.fill("Aye")
+    row.get_by_role("button", name="A body").last.click()
+    row.get_by_label("Name", exact=True).fill("Ministry of Trade")
+    row.get_by_text("More fields").click()
+    source(desk, "references-9", "pages").fill("3–7")
     add(desk, "a section")
     field(desk, "sections-2-heading").fill("Trade")
-    field(desk, "sections-2-body").fill('<p>It is small.<cite data-ref="trade-figures" data-locator="p. 4"></cite></p>')
+    key = row.get_attribute("data-key")
+    body = f'<p>It is small.<cite data-ref="{key}" data-locator="p. 4"></cite></p>'
+    markup(desk, "sections-2-body").fill(body)
     add(desk, "a related article")
     field(desk, "related-20-slug").fill("Kyaw Moe Tun")
     save(desk, "Trade")
     expect(desk.locator("#section_trade")).to_have_text(re.compile(r"Trade\s+It is small\.\[10\]: p\. 4"))
-    expect(desk.locator("#ref_trade-figures")).to_contain_text("Lin, Aye; Ministry of Trade")
-    expect(desk.locator("#ref_trade-figures")).to_contain_text("March 2024")
+    expect(desk.locator(f"#ref_{key}")).to_contain_text("Lin, Aye; Ministry of Trade")
+    expect(desk.locator(f"#ref_{key}")).to_contain_text("March 2024")
     assert revisions.newest(belarus).number == 10
 
 
@@ -73,7 +80,7 @@ def test_going_on_stays_in_the_form(desk: Page, belarus: Article) -> None:
 def test_new_article_starts_from_an_empty_form(desk: Page) -> None:
     desk.goto("/admin/articles/article/add/")
     field(desk, "title").fill("Laos–Myanmar relations")
-    field(desk, "lead").fill("<p>They share the Mekong.</p>")
+    markup(desk, "lead").fill("<p>They share the Mekong.</p>")
     field(desk, "categories").fill("Bilateral relations of Myanmar\nRivers")
     save(desk, "Start")
     expect(desk).to_have_url(desk.url.partition("/wiki/")[0] + "/wiki/laos-myanmar-relations/")
@@ -95,7 +102,7 @@ def test_deleted_rows_are_gone(desk: Page, belarus: Article) -> None:
 
 def test_dangerous_markup_comes_out_clean(desk: Page, belarus: Article) -> None:
     desk.goto(address(belarus))
-    field(desk, "sections-0-body").fill(NASTY)
+    markup(desk, "sections-0-body").fill(NASTY)
     field(desk, "sections-0-heading").fill("<script>alert(7)</script>History")
     desk.locator("#references-1, #references-2, #references-3, #references-4").get_by_label("Delete").evaluate_all(
         "boxes => boxes.forEach(box => box.click())"
@@ -131,9 +138,9 @@ def test_leaving_typed_words_is_asked_about(desk: Page, belarus: Article) -> Non
 
     desk.goto(address(belarus))
     desk.on("dialog", stay)
-    field(desk, "lead").press("Control+End")
-    field(desk, "lead").press_sequentially("x")
-    desk.get_by_role("link", name="History", exact=True).click()
+    markup(desk, "lead").press("Control+End")
+    markup(desk, "lead").press_sequentially("x")
+    desk.locator(".object-tools").get_by_role("link", name="History").click()
     assert asked == ["beforeunload"]
     expect(field(desk, "lead")).to_have_value(re.compile("x$"))
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article
 
 from .conftest import Opener
-from .desk import address, field, save
+from .desk import address, field, markup, save
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ def editing(open_page: Opener, editor: Any, belarus: Article) -> Page:
     """The window of an editor who has just saved a draft."""
     page = open_page(by=editor)
     page.goto(address(belarus))
-    field(page, "lead").fill(f"<p>A draft about {SECRET}.</p>")
+    markup(page, "lead").fill(f"<p>A draft about {SECRET}.</p>")
     field(page, "sections-1-heading").fill(SECRET)
     save(page, f"Mention {SECRET}", button="Save as a draft")
     expect(page.get_by_text("Saved as revision 10, a draft")).to_be_visible()

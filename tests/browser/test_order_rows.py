@@ -32,7 +32,7 @@ def test_buttons_move_a_row(form: Page, belarus: Article) -> None:
     tool(form, "sections-1", "Move up").click()
     assert order(form, "sections") == ["1", "0"]
     expect(tool(form, "sections-1", "Move up")).to_be_focused()
-    expect(form.locator("#part-sections").get_by_role("status")).to_have_text("Now at place 1 of 2.")
+    expect(form.locator("#desk-said")).to_have_text("Now at place 1 of 2.")
     save(form, "Swap")
     headings = form.locator(".text h2")
     assert headings.all_inner_texts() == ["Since the Russian invasion of Ukraine", "History"]
@@ -47,13 +47,26 @@ def test_ends_of_the_list_are_ends(form: Page) -> None:
 
 
 def test_arrow_keys_move_a_row(form: Page) -> None:
-    handle = tool(form, "references-0", "Drag to another place")
+    handle = tool(form, "related-0", "Drag to another place")
     handle.focus()
     form.keyboard.press("ArrowDown")
     form.keyboard.press("ArrowDown")
     form.keyboard.press("ArrowUp")
     expect(handle).to_be_focused()
-    assert order(form, "references")[:3] == ["1", "0", "2"]
+    assert order(form, "related")[:3] == ["1", "0", "2"]
+
+
+def test_sources_that_are_not_cited_are_moved(form: Page, belarus: Article) -> None:
+    for title in ("One", "Two", "Three"):
+        add(form, "a reference")
+        form.locator(".desk-sources .is-opened [data-name='title']").last.fill(title)
+    tool(form, "references-11", "Move up").click()
+    tool(form, "references-11", "Move up").click()
+    expect(tool(form, "references-11", "Move up")).to_be_focused()
+    expect(tool(form, "references-0", "Move up")).to_be_hidden()
+    save(form, "Sources")
+    expect(form.locator(".references li .reference").nth(9)).to_contain_text("Three")
+    assert [each.title for each in revisions.working_copy(belarus).references[-3:]] == ["Three", "One", "Two"]
 
 
 def test_dragging_moves_a_row(form: Page) -> None:
@@ -70,9 +83,9 @@ def test_dragging_moves_a_row(form: Page) -> None:
 
 
 def test_row_is_not_dropped_on_another_kind(form: Page) -> None:
-    handle = tool(form, "references-8", "Drag to another place")
+    handle = tool(form, "sections-1", "Drag to another place")
     handle.drag_to(form.locator("#images-0"))
-    assert order(form, "references") == [str(n) for n in range(9)]
+    assert order(form, "sections") == ["0", "1"]
     assert order(form, "images") == ["0", "1"]
 
 

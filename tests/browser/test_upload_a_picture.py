@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
 
-from .desk import add, address, field, save
+from .desk import add, address, field, markup, save
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_picture_stands_beside_the_lead(form: Page, photograph: Path) -> None:
 def test_picture_stands_in_the_text(form: Page, photograph: Path) -> None:
     field(form, "images-2-upload").set_input_files(photograph)
     field(form, "images-2-caption").fill("Dusk")
-    field(form, "lead").fill('<p>Before.</p><figure data-image="dusk"></figure><p>After.</p>')
+    markup(form, "lead").fill('<p>Before.</p><figure data-image="dusk"></figure><p>After.</p>')
     save(form, "Picture")
     figure = form.locator(".lead figure")
     expect(figure).to_have_text("Dusk")

@@ -9,7 +9,7 @@ from articles import revisions
 from articles.models import Article
 
 from .conftest import PHONE, Opener
-from .desk import address, field, save, unfold
+from .desk import add, address, field, markup, save, source, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -75,9 +75,9 @@ def test_revisions_are_compared(plain: Page) -> None:
 
 
 def test_form_saves(form: Page, belarus: Article) -> None:
-    field(form, "lead").fill("<p>Written without a script.</p>")
+    markup(form, "lead").fill("<p>Written without a script.</p>")
     unfold(form, "references-1")
-    field(form, "references-1-title").fill("Record of a vote")
+    source(form, "references-1", "title").fill("Record of a vote")
     save(form, "Plainly")
     expect(form.locator(".lead")).to_have_text("Written without a script.")
     expect(form.locator(".references")).to_contain_text("“Record of a vote”")
@@ -96,12 +96,27 @@ def test_numbers_order_the_rows(form: Page) -> None:
 
 def test_tools_that_need_a_script_are_hidden(form: Page) -> None:
     expect(form.get_by_role("button", name="Move up")).to_have_count(0)
-    expect(form.get_by_role("button", name="Add a section")).to_have_count(0)
-    expect(form.get_by_text("Adding rows needs JavaScript").first).to_be_visible()
+    expect(form.get_by_role("button", name="Fold all")).to_have_count(0)
+    expect(form.locator(".editor")).to_have_count(0)
+
+
+def test_server_adds_rows(form: Page, belarus: Article) -> None:
+    field(form, "short_description").fill("Typed before")
+    for what in ("a section", "a reference", "a related article"):
+        add(form, what)
+    field(form, "sections-2-heading").fill("Trade")
+    field(form, "sections-2-body").fill("<p>It is small.</p>")
+    source(form, "references-9", "url").fill("https://example.org/trade")
+    field(form, "related-20-slug").fill("Kyaw Moe Tun")
+    save(form, "Trade")
+    expect(form.locator("#section_trade")).to_contain_text("It is small.")
+    expect(form.locator(".short-description")).to_have_text("Typed before")
+    expect(form.locator(".references")).to_contain_text("https://example.org/trade")
+    assert revisions.newest(belarus).number == 10
 
 
 def test_mistake_is_told(form: Page) -> None:
-    field(form, "lead").fill("<p>Typed.</p>")
+    markup(form, "lead").fill("<p>Typed.</p>")
     save(form, "")
     expect(form.locator(".field-summary .errorlist")).to_have_text("This field is required.")
     expect(field(form, "lead")).to_have_value("<p>Typed.</p>")

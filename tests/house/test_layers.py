@@ -13,7 +13,7 @@ LADDER: list[set[str]] = [
     {"content"},
     {"models"},
     {"signals", "wording", "uploads", "revisions", "search", "publications"},
-    {"attribution", "listings", "related", "stored"},
+    {"attribution", "bibliography", "listings", "related", "stored"},
     {"pages"},
     {"comparison", "authorship", "timeline"},
     {"editing"},

@@ -1,0 +1,230 @@
+"""What the modules of the article's form ask: articles, sources and pictures by words, a pasted source read.
+
+JSON out; what is wrong comes as `{"error": "..."}` in the interface's words, with a status. For those who may edit;
+nothing of it changes an article: only saving the form does.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import bibliography, forms, pages, search, uploads, wording, workflow
+from ..content import limits, references, slugs, sources
+from ..content.snapshot import REFERENCE_FIELDS, Image, Reference
+from ..models import Address, Article, ImageFile
+from ..models import Image as ImageRow
+
+# Rows of a list to choose from, and of a question.
+MOST, ASKED = 20, 500
+MAX_BODY = 4_000_000
+
+
+class Unanswered(Exception):
+    """There is no answer: why, in words, and the status that says it."""
+
+    def __init__(self, words: str, status: int = 400) -> None:
+        super().__init__(words)
+        self.words, self.status = words, status
+
+
+type View = Callable[[HttpRequest], Mapping[str, Any]]
+
+
+def answer(view: View) -> Callable[[HttpRequest], JsonResponse]:
+    """Let those who may edit ask, and give them what the view returns as JSON."""
+
+    @wraps(view)
+    def door(request: HttpRequest) -> JsonResponse:
+        if not workflow.may_edit(request.user):
+            return JsonResponse({"error": _("You may not edit articles.")}, status=403)
+        try:
+            return JsonResponse(view(request))
+        except Unanswered as none:
+            return JsonResponse({"error": none.words}, status=none.status)
+
+    return door
+
+
+def posted(request: HttpRequest) -> dict[str, Any]:
+    """Return the JSON object that was posted; raise Unanswered where it is none."""
+    if len(request.body) > MAX_BODY:
+        raise Unanswered(_("That is too much at once."), 413)
+    try:
+        value = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise Unanswered(_("The question could not be read.")) from error
+    if not isinstance(value, dict):
+        raise Unanswered(_("The question could not be read."))
+    return value
+
+
+# Articles --------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@answer
+def articles(request: HttpRequest) -> Mapping[str, Any]:
+    """Find articles by their titles (`q`), or tell which of some slugs (`slug`) there are."""
+    asked = [slug for slug in request.GET.getlist("slug")[:ASKED] if slugs.is_slug(slug)]
+    if asked:
+        current = {article.slug: article for article in _known().filter(slug__in=asked)}
+        known = {a.slug: a.article for a in Address.objects.filter(slug__in=asked).select_related("article")} | current
+        return {"articles": [_article(known[slug], slug) for slug in asked if slug in known]}
+    typed = " ".join(request.GET.get("q", "").split())[: limits.ARTICLE["title"]]
+    slug = slugs.slug(typed)
+    if not slug:
+        return {"articles": [], "missing": ""}
+    rows = _known()
+    for word in slug.split("-"):
+        rows = rows.filter(Q(slug__contains=word) | Q(title__icontains=word))
+    found = sorted(rows[:200], key=lambda each: (not each.slug.startswith(slug), len(each.title), each.title))
+    taken = _known().filter(slug=slug).exists() or Address.objects.filter(slug=slug).exists()
+    return {"articles": [_article(each, each.slug) for each in found[:MOST]], "missing": "" if taken else slug}
+
+
+def _known() -> Any:
+    return Article.objects.filter(withdrawn_at=None)
+
+
+def _article(article: Article, slug: str) -> dict[str, str]:
+    return {"slug": slug, "title": article.title, "description": article.short_description}
+
+
+# Sources ---------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@answer
+def known_sources(request: HttpRequest) -> Mapping[str, Any]:
+    """Find sources that other articles cite, by author, title or address (`q`); `but` is this article's key."""
+    but = request.GET.get("but", "")
+    found = bibliography.find(
+        search.parse(request.GET.get("q", "")), but=int(but) if but.isdecimal() and but.isascii() else None
+    )
+    return {
+        "sources": [
+            {
+                "html": _printed(used.reference, ""),
+                "article": used.article,
+                "others": used.others,
+                "row": {name: value for name, value in forms.typed(used.reference).items() if name != "key" and value},
+            }
+            for used in found
+        ]
+    }
+
+
+@require_POST
+@answer
+def print_sources(request: HttpRequest) -> Mapping[str, Any]:
+    """Return each row (`rows`) as readers will see it, its type in words, and what is wrong with it by field."""
+    asked = posted(request)
+    rows = asked.get("rows")
+    if not isinstance(rows, list) or len(rows) > limits.ROWS:
+        raise Unanswered(_("The question could not be read."))
+    language = asked.get("language")
+    return {"rows": [_row(row, language if isinstance(language, str) else "") for row in rows]}
+
+
+def _row(row: Any, language: str) -> dict[str, Any]:
+    source = forms.Source.read(row)
+    return {
+        "html": _printed(source.shown, language),
+        "type": source.type_label,
+        "errors": {name or "row": list(words) for name, words in source.problems().items()},
+    }
+
+
+def _printed(reference: Reference, language: str) -> str:
+    printed = {"reference": reference, "parts": references.parts(reference)}
+    return render_to_string("articles/_reference.html", {"printed": printed, "language": language})
+
+
+@require_POST
+@answer
+def fill(request: HttpRequest) -> Mapping[str, Any]:
+    """Read a pasted text (`text`) as sources: their values, each with its origin, and what could not be kept.
+
+    With `title`, a text that is nothing else is taken for the title of a source.
+    """
+    asked = posted(request)
+    text = asked.get("text")
+    if not isinstance(text, str):
+        raise Unanswered(_("The question could not be read."))
+    try:
+        found = sources.read(text)
+    except sources.UnreadableSource as error:
+        if not (asked.get("title") and error.code == "unknown"):
+            raise Unanswered(wording.unreadable(error)) from error
+        found = (sources.Found({"type": "webpage", "title": " ".join(text.split())[: limits.REFERENCE["title"]]}),)
+    return {"found": [_found(each) for each in found], "said": ""}
+
+
+def _found(found: sources.Found) -> dict[str, Any]:
+    reference = Reference(key="", **found.values)
+    said = {name: value for name, value in forms.typed(reference).items() if name in found.values}
+    return {
+        "values": said,
+        "origins": dict(found.origins),
+        "labels": {name: str(wording.FIELDS[name]) for name in said if name in REFERENCE_FIELDS},
+        "shown": {"type": str(wording.SOURCE_TYPES[reference.type])} if "type" in said else {},
+        "left": [wording.left(each) for each in found.left],
+    }
+
+
+# Pictures --------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@answer
+def images(request: HttpRequest) -> Mapping[str, Any]:
+    """Find stored pictures, newest first; with `q` those that an article shows under such words."""
+    query = search.parse(request.GET.get("q", ""))
+    rows = ImageRow.objects.select_related("file").order_by("-pk")
+    for term in query.terms:
+        rows = rows.filter(Q(caption__icontains=term) | Q(alternative_text__icontains=term) | Q(credit__icontains=term))
+    shown: dict[str, dict[str, Any]] = {}
+    for row in rows[:200]:
+        said = {name: getattr(row, name) for name in ("alternative_text", "caption", "credit", "licence", "source_url")}
+        shown.setdefault(row.file.name, _picture(row.file, said))
+    if not query.terms:
+        for file in ImageFile.objects.all()[:MOST]:
+            shown.setdefault(file.name, _picture(file, {}))
+    return {"images": list(shown.values())[:MOST]}
+
+
+@require_POST
+@answer
+def upload(request: HttpRequest) -> Mapping[str, Any]:
+    """Store a picture (`upload`), so that it can stand in the text before the form is saved."""
+    file = request.FILES.get("upload")
+    if file is None:
+        raise Unanswered(_("Choose a picture."))
+    try:
+        stored = uploads.store(file, by=request.user)  # type: ignore[arg-type]
+    except uploads.BadPicture as error:
+        raise Unanswered(str(wording.PROBLEMS[error.code])) from error
+    return _picture(stored, {})
+
+
+def _picture(file: ImageFile, said: Mapping[str, str]) -> dict[str, Any]:
+    image = Image(key="", file=file.name, width=file.width, height=file.height)
+    return {"file": file.name, "url": pages.picture(image).url, "caption": said.get("caption", ""), "said": said}
+
+
+# Name within the admin's addresses -> view.
+VIEWS = {
+    "articles": articles,
+    "fill": fill,
+    "images": images,
+    "print": print_sources,
+    "sources": known_sources,
+    "upload": upload,
+}

@@ -1,0 +1,45 @@
+"""What the article's form hands to its modules: where each is, what they say, the table of the closed subset.
+
+The modules are plain ES modules, found by their bare names through an import map: nothing is built.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csp import get_nonce
+from django.urls import reverse
+from js_asset import ImportMap
+
+from ..content import allowlist, limits, references
+from ..content.snapshot import Snapshot
+from .answers import VIEWS
+from .words import WORDS
+
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "articles" / "js" / "desk"
+EDITOR = "django_prose_editor/editor.js"
+
+
+@lru_cache
+def names() -> tuple[str, ...]:
+    """Return the names of the desk's own modules."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.js")))
+
+
+def import_map(request: HttpRequest) -> ImportMap:
+    """Return the map from bare names to addresses, ready to print into the page that answers a request."""
+    own = {f"desk/{name}": f"articles/js/desk/{name}.js" for name in names()}
+    return ImportMap({"django-prose-editor/editor": EDITOR, **own}, nonce=get_nonce(request))
+
+
+def data(snapshot: Snapshot, *, key: int | None) -> dict[str, Any]:
+    """Return what the modules need to know, as JSON; `key` is the article's in the database, if it has one."""
+    return {
+        "article": {"key": key, "slug": snapshot.slug},
+        "dialect": {"tags": allowlist.TAGS, "marks": allowlist.MARKS, "aliases": allowlist.ALIASES},
+        "asked": {kind: references.asked(kind) for kind in sorted(references.TYPES)},
+        "limits": {"rows": limits.ROWS},
+        "urls": {name: reverse(f"admin:articles_desk_{name}") for name in VIEWS},
+        "words": {name: str(text) for name, text in WORDS.items()},
+    }

@@ -1,0 +1,96 @@
+/* Dialogs of the desk: they stand outside of the form, keep the focus, and give it back. */
+
+import { ask, make, settled, word } from "desk/page";
+
+/* Open a dialog with a title, a body, perhaps a button that accepts. Returns { dialog, close }. */
+export function open({ title, body, accept, onAccept, onClose, wide = false }) {
+  const heading = make("h2", { id: "dialog-title" }, title);
+  const cancel = make("button", { type: "button", class: "quiet", click: () => dialog.close() }, word(accept ? "cancel" : "close"));
+  const buttons = make("p", { class: "dialog-buttons" }, accept ? make("button", { class: "main" }, accept) : null, cancel);
+  const form = make("form", { method: "dialog", novalidate: true }, heading, ...body, buttons);
+  const dialog = make("dialog", { class: wide ? "desk-dialog wide" : "desk-dialog", "aria-labelledby": "dialog-title" }, form);
+  let accepted = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (onAccept?.() === false) return;
+    accepted = true;
+    dialog.close();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    onClose?.(accepted);
+  });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  document.body.append(dialog);
+  dialog.showModal();
+  return { dialog, close: () => dialog.close() };
+}
+
+/* A list to choose from as one types. `find(text, signal)` returns groups: [{ name, options: [{ node, value }] }];
+   `before` is asked at once and shown while the rest is awaited. Returns { field, body, chosen, refresh }. */
+export function chooser({ label, text = "", before = () => [], find, onChoose }) {
+  const list = make("div", { role: "listbox", id: "chooser-list", class: "chooser-list", "aria-label": label });
+  const field = make("input", { type: "search", id: "chooser-field", role: "combobox", autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-expanded": "true", "aria-controls": "chooser-list", "aria-autocomplete": "list", maxlength: 2000 });
+  const status = make("p", { class: "chooser-status", role: "status" });
+  const body = [make("p", { class: "dialog-field" }, make("label", { for: "chooser-field" }, label), field), list, status];
+  let options = [];
+  let place = 0;
+  let asked = null;
+  field.value = text;
+
+  const later = settled(async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    try {
+      const groups = await find(field.value.trim(), signal);
+      if (!signal.aborted) draw([...before(field.value.trim()), ...groups]);
+    } catch (error) {
+      if (error.name !== "AbortError") status.textContent = word("no-answer");
+    }
+  }, 180);
+
+  function refresh() {
+    draw(before(field.value.trim()));
+    if (find) later();
+  }
+
+  function draw(groups) {
+    options = [];
+    list.replaceChildren(...groups.filter((group) => group.options.length).map((group) => {
+      const items = group.options.map(({ node, value }) => {
+        const number = options.length;
+        const item = make("div", { role: "option", id: `choice-${number}`, class: "chooser-option", click: () => choose(number), mousemove: () => mark(number) }, node);
+        options.push({ item, value });
+        return item;
+      });
+      return make("div", { role: "group", "aria-label": group.name }, make("div", { class: "chooser-group", role: "presentation" }, group.name), ...items);
+    }));
+    status.textContent = options.length ? "" : word("nothing-found");
+    mark(0);
+  }
+
+  function mark(number) {
+    place = options.length ? (number + options.length) % options.length : 0;
+    options.forEach(({ item }, each) => item.setAttribute("aria-selected", String(each === place)));
+    if (options.length) field.setAttribute("aria-activedescendant", `choice-${place}`);
+    else field.removeAttribute("aria-activedescendant");
+    options[place]?.item.scrollIntoView({ block: "nearest" });
+  }
+
+  function choose(number) {
+    if (options[number]) onChoose(options[number].value);
+  }
+
+  field.addEventListener("input", refresh);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") mark(place + 1);
+    else if (event.key === "ArrowUp") mark(place - 1);
+    else if (event.key === "Enter" && !event.isComposing) choose(place);
+    else return;
+    event.preventDefault();
+  });
+  return { field, body, refresh, chosen: () => options[place]?.value };
+}
+
+export { ask };

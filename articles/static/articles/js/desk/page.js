@@ -1,0 +1,59 @@
+/* What the page says to its modules: addresses, words, the table of the closed subset; and how the server is asked. */
+
+const said = JSON.parse(document.getElementById("desk-data").textContent);
+
+export const { article, dialect, asked, urls, limits } = said;
+
+/* Return an interface's word, with what its braces name. */
+export function word(name, values = {}) {
+  return said.words[name].replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+}
+
+/* Return the word for a count: "1 word", "20 words". */
+export function count(name, number) {
+  return word(number === 1 ? `${name}-one` : `${name}-many`, { n: number.toLocaleString(document.documentElement.lang) });
+}
+
+/* Ask the server; what is posted goes as JSON, or as a form. Throws where the answer is none. */
+export async function ask(url, posted, { signal } = {}) {
+  const form = posted instanceof FormData;
+  const headers = { "X-Requested-With": "fetch" };
+  if (posted) headers["X-CSRFToken"] = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  if (posted && !form) headers["Content-Type"] = "application/json";
+  const response = await fetch(url, {
+    method: posted ? "POST" : "GET",
+    headers,
+    body: posted && !form ? JSON.stringify(posted) : posted,
+    signal,
+    redirect: "error",
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error ?? response.statusText);
+  return answer;
+}
+
+/* Make an element: make("p", { class: "x" }, "text", child). Values are set as attributes, functions as listeners. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/* Call once after the last of many calls. */
+export function settled(call, wait) {
+  let timer;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => call(...values), wait);
+  };
+}
+
+/* Tell something to those who hear the page rather than see it, and show it for a while. */
+export function tell(text) {
+  const place = document.getElementById("desk-said");
+  place.textContent = text;
+}
