@@ -177,6 +177,25 @@ PROBLEMS = {
     "not-a-picture": gettext_lazy("This is not a picture in JPEG, PNG or WebP."),
     "too-many-pixels": gettext_lazy("The picture has more pixels than this wiki takes."),
 }
+# Why others told nothing of a source: codes of `fetching.NotFetched`.
+NOT_FETCHED = {
+    "off": gettext_lazy("This wiki asks nobody about sources."),
+    "busy": gettext_lazy("Others are being asked just now. Try again in a moment."),
+    "too-often": gettext_lazy("You have looked up many sources. Try again in a minute."),
+    "bad-address": gettext_lazy("This is no address of a web page that can be asked."),
+    "private-address": gettext_lazy("This address is not on the public internet."),
+    "unknown-host": gettext_lazy("There is no site of this name."),
+    "unreachable": gettext_lazy("The site cannot be reached, or its answer broke off."),
+    "insecure": gettext_lazy("The connection to the site would not be safe."),
+    "timeout": gettext_lazy("The site took too long to answer."),
+    "too-many-redirects": gettext_lazy("The address leads from one to another without end."),
+    "not-found": gettext_lazy("Nothing is known under this address or number."),
+    "refused": gettext_lazy("The site does not answer programs. Open it in the browser, and copy what it says."),
+    "failed": gettext_lazy("The site has a fault of its own. Try again later."),
+    "too-large": gettext_lazy("The answer is too large."),
+    "unreadable": gettext_lazy("The answer is neither a page nor a record that can be read."),
+    "no-metadata": gettext_lazy("The page says nothing of itself that a reference could use."),
+}
 
 # Why a pasted text is no source, or a part of it could not be kept: codes of `content.sources`.
 UNREAD = {

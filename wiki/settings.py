@@ -114,6 +114,15 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 MAX_IMAGE_BYTES = env.number("MAX_IMAGE_MB", 20) * 1024 * 1024
 MAX_IMAGE_PIXELS = 60_000_000
 
+# Sources ---------------------------------------------------------------------------------------------------
+
+# Whether others are asked what they know of a source, and who: nobody unless an installation says so.
+FETCH_METADATA = env.flag("FETCH_METADATA")
+FETCH_CONTACT = env.text("FETCH_CONTACT")
+CROSSREF_URL = env.text("CROSSREF_URL", "https://api.crossref.org").rstrip("/")
+DATACITE_URL = env.text("DATACITE_URL", "https://api.datacite.org").rstrip("/")
+OPENLIBRARY_URL = env.text("OPENLIBRARY_URL", "https://openlibrary.org").rstrip("/")
+
 # Words -----------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")

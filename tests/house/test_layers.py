@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LADDER: list[set[str]] = [
     {"content"},
     {"models"},
-    {"signals", "wording", "uploads", "revisions", "search", "publications"},
+    {"signals", "wording", "uploads", "revisions", "search", "publications", "fetching"},
     {"attribution", "bibliography", "listings", "related", "stored"},
     {"pages"},
     {"comparison", "authorship", "timeline"},
@@ -74,6 +74,16 @@ def test_content_knows_no_django() -> None:
 def test_one_module_imports_bleach() -> None:
     importers = {path.name for part, path in modules() for _, name in imports(path) if name.split(".")[0] == "bleach"}
     assert importers == {"clean.py"}
+
+
+def test_one_package_opens_connections() -> None:
+    openers = {
+        part
+        for part, path in modules()
+        for _, name in imports(path)
+        if name.startswith(("urllib3", "http.client", "urllib.request", "socket.")) or name == "socket"
+    }
+    assert openers == {"fetching"}
 
 
 def test_project_around_knows_nothing_of_articles() -> None:

@@ -17,7 +17,8 @@ class Left:
     """One thing that a source says and that a Reference could not keep: its name there, its value, and why.
 
     `code` is that of the Problem it would be ("bad-date", "too-long", ...), or "no-place" where no field takes it,
-    "bad-value" where it is no text, "broken" for an entry that could not be read. `line` counts from 1; 0 is none.
+    "bad-value" where it is no text, "differs" where a catalogue says otherwise, "broken" for an entry that could not be
+    read. `line` counts from 1; 0 is none.
     """
 
     what: str

@@ -1,0 +1,1 @@
+"""Asking others, against a server on loopback that answers as well or as badly as it is told."""
