@@ -206,6 +206,7 @@ UNREAD = {
     "too-many": gettext_lazy("There are too many sources in this."),
     "no-place": gettext_lazy("There is no field for this."),
     "bad-value": gettext_lazy("This is no text."),
+    "differs": gettext_lazy("The catalogue says otherwise."),
     "bad-date": gettext_lazy("This is no date."),
     "bad-url": gettext_lazy("This is no full address."),
     "bad-doi": gettext_lazy("This is no DOI."),

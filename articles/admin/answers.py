@@ -15,9 +15,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import bibliography, forms, pages, search, uploads, wording, workflow
+from .. import bibliography, fetching, forms, pages, search, uploads, wording, workflow
 from ..content import limits, references, slugs, sources
 from ..content.snapshot import REFERENCE_FIELDS, Image, Reference
+from ..content.sources import Kind
 from ..models import Address, Article, ImageFile
 from ..models import Image as ImageRow
 
@@ -152,7 +153,8 @@ def _printed(reference: Reference, language: str) -> str:
 def fill(request: HttpRequest) -> Mapping[str, Any]:
     """Read a pasted text (`text`) as sources: their values, each with its origin, and what could not be kept.
 
-    With `title`, a text that is nothing else is taken for the title of a source.
+    A URL, DOI or ISBN is looked up where this wiki asks others; what they say is not `certain`. Why they said nothing,
+    or why the text is no source, is `said`. With `title`, a text that is nothing else is the title of a source.
     """
     asked = posted(request)
     text = asked.get("text")
@@ -162,12 +164,18 @@ def fill(request: HttpRequest) -> Mapping[str, Any]:
         found = sources.read(text)
     except sources.UnreadableSource as error:
         if not (asked.get("title") and error.code == "unknown"):
-            raise Unanswered(wording.unreadable(error)) from error
+            return {"found": [], "said": wording.unreadable(error)}
         found = (sources.Found({"type": "webpage", "title": " ".join(text.split())[: limits.REFERENCE["title"]]}),)
-    return {"found": [_found(each) for each in found], "said": ""}
+    if not fetching.is_on() or sources.identify(text) not in (Kind.URL, Kind.DOI, Kind.ISBN):
+        return {"found": [_found(each, certain=True) for each in found], "said": ""}
+    try:
+        looked_up = fetching.source(text, by=request.user)  # type: ignore[arg-type]
+    except fetching.NotFetched as error:
+        return {"found": [_found(each, certain=True) for each in found], "said": str(wording.NOT_FETCHED[error.code])}
+    return {"found": [_found(looked_up, certain=False)], "said": ""}
 
 
-def _found(found: sources.Found) -> dict[str, Any]:
+def _found(found: sources.Found, *, certain: bool) -> dict[str, Any]:
     reference = Reference(key="", **found.values)
     said = {name: value for name, value in forms.typed(reference).items() if name in found.values}
     return {
@@ -176,6 +184,7 @@ def _found(found: sources.Found) -> dict[str, Any]:
         "labels": {name: str(wording.FIELDS[name]) for name in said if name in REFERENCE_FIELDS},
         "shown": {"type": str(wording.SOURCE_TYPES[reference.type])} if "type" in said else {},
         "left": [wording.left(each) for each in found.left],
+        "certain": certain,
     }
 
 

@@ -11,10 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Picture
 
-from articles import editing, workflow
+from articles import editing, fetching, workflow
 from articles.admin import answers
 from articles.content.names import Name
 from articles.content.snapshot import Image, Reference, Snapshot
+from articles.content.sources import Found
 from articles.models import Article, ImageFile
 from tests.conftest import person
 
@@ -183,13 +184,43 @@ def test_pasted_source_is_read_with_its_origins(desk: Client) -> None:
     ],
 )
 def test_what_is_no_source_is_told_in_words(desk: Client, text: str, words: str) -> None:
-    response = posted(desk, "fill", {"text": text})
-    assert (response.status_code, response.json()["error"]) == (400, words)
+    assert posted(desk, "fill", {"text": text}).json() == {"found": [], "said": words}
 
 
 def test_words_can_be_a_title(desk: Client) -> None:
     (found,) = posted(desk, "fill", {"text": " An  Atlas ", "title": True}).json()["found"]
     assert found["values"] == {"type": "webpage", "title": "An Atlas"}
+
+
+def test_looked_up_values_are_to_be_confirmed(desk: Client, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.FETCH_METADATA = True
+    told = Found({"doi": "10.1000/182", "title": "A Handbook"}, {"doi": "DOI", "title": "Crossref"})
+    asked: list[tuple[str, str]] = []
+
+    def source(text: str, *, by: Any) -> Found:
+        asked.append((text, by.username))
+        return told
+
+    monkeypatch.setattr(fetching, "source", source)
+    (found,) = posted(desk, "fill", {"text": "10.1000/182"}).json()["found"]
+    assert (found["certain"], found["origins"]["title"]) == (False, "Crossref")
+    assert posted(desk, "fill", {"text": "@book{k, title={T}}"}).json()["found"][0]["certain"] is True
+    assert asked == [("10.1000/182", "ed")]
+
+
+def test_what_is_not_found_out_is_told_and_what_was_pasted_stays(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.FETCH_METADATA = True
+
+    def source(text: str, *, by: Any) -> Found:
+        raise fetching.NotFetched("private-address")
+
+    monkeypatch.setattr(fetching, "source", source)
+    answered = posted(desk, "fill", {"text": "http://127.0.0.1/admin/"}).json()
+    assert answered["said"] == "This address is not on the public internet."
+    assert answered["found"][0]["values"] == {"url": "http://127.0.0.1/admin/"}
+    assert answered["found"][0]["certain"] is True
 
 
 # Pictures -------------------------------------------------------------------------------------------------

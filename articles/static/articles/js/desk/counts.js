@@ -32,7 +32,7 @@ export const countAll = settled(() => {
   for (const textarea of bodies()) {
     const found = counted(textarea);
     words += found.words;
-    const told = textarea.closest(".desk-row, .desk-field").querySelector(".desk-counts");
+    const told = textarea.closest(".desk-row")?.querySelector(".desk-counts");
     if (told) told.textContent = [count("words", found.words), count("citations", found.cites)].join(" · ");
   }
   const whole = document.getElementById("desk-whole");

@@ -31,7 +31,7 @@ export function fillingOf(onFound, now = () => ({})) {
       else confirm(found, typed, onFound);
       field.value = "";
     } catch (error) {
-      status.textContent = error.message || word("no-answer");
+      status.textContent = error.message;
     }
     return undefined;
   }

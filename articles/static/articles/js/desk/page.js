@@ -14,8 +14,16 @@ export function count(name, number) {
   return word(number === 1 ? `${name}-one` : `${name}-many`, { n: number.toLocaleString(document.documentElement.lang) });
 }
 
-/* Ask the server; what is posted goes as JSON, or as a form. Throws where the answer is none. */
+/* Ask the server; what is posted goes as JSON, or as a form. Throws, in words, where there is no answer. */
 export async function ask(url, posted, { signal } = {}) {
+  const { ok, answer } = await answered(url, posted, signal).catch((error) => {
+    throw error.name === "AbortError" ? error : new Error(word("no-answer"));
+  });
+  if (!ok) throw new Error(answer.error ?? word("no-answer"));
+  return answer;
+}
+
+async function answered(url, posted, signal) {
   const form = posted instanceof FormData;
   const headers = { "X-Requested-With": "fetch" };
   if (posted) headers["X-CSRFToken"] = document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -27,9 +35,7 @@ export async function ask(url, posted, { signal } = {}) {
     signal,
     redirect: "error",
   });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error ?? response.statusText);
-  return answer;
+  return { ok: response.ok, answer: await response.json() };
 }
 
 /* Make an element: make("p", { class: "x" }, "text", child). Values are set as attributes, functions as listeners. */

@@ -102,7 +102,8 @@ export function start() {
   for (const row of document.querySelectorAll("#part-sections .desk-row")) tend(row);
   document.addEventListener("desk:row", ({ detail: { row } }) => { if (row.classList.contains("section")) tend(row); });
   const fold = document.querySelector("[data-fold]");
-  fold?.addEventListener("click", () => {
+  fold.hidden = false;
+  fold.addEventListener("click", () => {
     const all = rows("sections").map((row) => row.querySelector("details"));
     const open = !all.some((each) => each.open);
     for (const each of all) each.open = open;
