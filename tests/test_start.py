@@ -11,9 +11,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
+
+from articles.management.commands.start import collect_static
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,13 +84,34 @@ def test_first_start_tells_the_password_once_and_the_second_changes_nothing(var:
     assert re.search(r"Administrator: admin, password: \S{16} \(shown this once\)", output)
     assert f"Chancery is at {address}" in output
     before = (var / "chancery.sqlite3").stat().st_size
+    packed = (var / "static" / "staticfiles.json").stat().st_mtime_ns
     with started(var) as (address, process):
         second = article(address)
         output = said(process)
     assert second == first
     assert "password" not in output
     assert (var / "chancery.sqlite3").stat().st_size == before
+    assert (var / "static" / "staticfiles.json").stat().st_mtime_ns == packed
     assert (var / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_static_files_are_packed_again_when_one_changed(tmp_path: Path, settings: Any) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    made = []
+    for text in ("one", "one", "two"):
+        (source / "some.css").write_text(text)
+        collect_static()
+        made.append((tmp_path / "static" / "staticfiles.json").stat().st_mtime_ns)
+    assert made[0] == made[1] < made[2]
+    assert len(list((tmp_path / "static").glob("some.*.css"))) == 2
 
 
 def test_wiki_can_start_empty_with_a_password_given(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """Prepare the wiki and serve it: what `make run` runs."""
 
+import hashlib
 import os
 import secrets
 import sys
+from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -29,7 +33,7 @@ class Command(BaseCommand):
         """Prepare, say what a first visitor needs to know, and become the server."""
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        collect_static()
         if not options["no_demonstration"] and not Article.objects.exists():
             self.stdout.write("First start: loading the demonstration articles ...")
             demonstration.load(Path(settings.BASE_DIR) / "fixtures")
@@ -48,6 +52,28 @@ class Command(BaseCommand):
         people.create_superuser("admin", password=password)
         said = "as ADMIN_PASSWORD says" if given else f"{password} (shown this once)"
         self.stdout.write(f"Administrator: admin, password: {said}")
+
+
+def collect_static() -> None:
+    """Collect and pack the static files, unless that was done already from the same ones: it takes seconds."""
+    root = Path(settings.STATIC_ROOT)
+    note, made_of = root.with_name(f"{root.name}.made_of"), _static_digest()
+    if (root / "staticfiles.json").exists() and note.exists() and note.read_text() == made_of:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    note.write_text(made_of)
+
+
+def _static_digest() -> str:
+    """Return a name for the static files as they are in the code, and for what packs them."""
+    packing = (settings.STORAGES["staticfiles"], settings.STATIC_URL, version("whitenoise"), version("brotli"))
+    digest = hashlib.sha256(repr(packing).encode())
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=itemgetter(0)):
+            with storage.open(name) as file:
+                content = file.read()
+            digest.update(f"{name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
 
 
 def serve() -> None:
