@@ -129,6 +129,21 @@ def test_error_page_is_in_the_sites_look(client: Client, monkeypatch: pytest.Mon
     assert b"Something went wrong on our side" in response.content
 
 
+def test_request_that_cannot_be_meant_is_told_in_the_sites_look(client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["wiki.example.org"]
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert b"This request could not be understood" in response.content
+    assert b'class="site-head"' in response.content
+
+
+def test_form_from_elsewhere_is_refused_in_the_sites_look(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "root", "password": "pw"})
+    assert response.status_code == 403
+    assert b"What you sent was not accepted" in response.content
+    assert b"<style" not in response.content
+
+
 @pytest.mark.parametrize("address", ["/", "/search/?q=x", "/wiki/minsk/", "/healthz"])
 def test_pages_are_only_read(client: Client, article: Article, address: str) -> None:
     assert client.post(address).status_code in (403, 405)
