@@ -63,10 +63,11 @@ def article_feed(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def _atom(title: str, link: str, here: str, page: timeline.Page, article: Article | None) -> HttpResponse:
+    query = f"?{page.asked.query}" if page.asked.is_set else ""
     found = Atom1Feed(
         title=title,
-        link=settings.SITE_URL + link,
-        feed_url=settings.SITE_URL + here,
+        link=settings.SITE_URL + link + query,
+        feed_url=settings.SITE_URL + here + query,
         description="",
         language=settings.LANGUAGE_CODE,
     )

@@ -195,6 +195,9 @@ def test_feeds_are_atom(client: Client, grown: Article, published: Any, address:
 def test_feed_can_be_filtered(client: Client, grown: Article) -> None:
     feed = ElementTree.fromstring(client.get("/wiki/minsk/history/feed/?part=reference&key=atlas").content)
     assert len(feed.findall(f"{ATOM}entry")) == 4
+    links = [link.attrib["href"].partition("/wiki/")[2] for link in feed.findall(f"{ATOM}link")]
+    asked = "?part=reference&key=atlas"
+    assert links == [f"minsk/history/{asked}", f"minsk/history/feed/{asked}"]
 
 
 @pytest.mark.parametrize("edits", [2, 12])
