@@ -6,7 +6,8 @@ time: side by side, or both in one text.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Literal
 
 from django.utils.safestring import SafeString
@@ -18,7 +19,7 @@ from .content.diff import Change, FieldChange, ItemChange, PassageChange, RowCha
 from .content.marked import Dress, View, marked, words
 from .content.matching import Match, Passage
 from .content.merge import Clash
-from .content.snapshot import Image, Snapshot
+from .content.snapshot import Image, Section, Snapshot
 
 type Layout = Literal["side", "inline"]
 
@@ -95,14 +96,23 @@ def compare(old: Snapshot, new: Snapshot, layout: Layout) -> Comparison:
 
 
 def of_clash(clash: Clash, base: Snapshot, now: Snapshot) -> tuple[SafeString, SafeString, SafeString]:
-    """Return a place that two edits of `base` changed: how it was, and what each edit made of it, marked."""
+    """Return a place that two edits of `base` changed: how it was, and what each edit made of it, marked.
+
+    A side on which the place is not there is empty.
+    """
     dress = _dress(base, now)
 
     def marked_since(value: Any) -> SafeString:
-        if isinstance(clash.base, str) and isinstance(value, str) and clash.place.field in ("lead", "body"):
-            return _html(marked(weave.weave(blocks.blocks(clash.base), blocks.blocks(value)), "both", dress))
-        old, new = (blocks.plain(wording.plain(each)) for each in (clash.base, value))
-        return _html(words(weave.text(old, new), "both", dress))
+        if value is None:
+            return _html(())
+        if isinstance(value, Section):
+            was = clash.base or Section(key=value.key, heading="")
+            fields = clash.base and replace(clash.base, body="")
+            lines = _lines(fields, replace(value, body=""), dress)
+            return _html((markup.Element("p", (("class", "fields"),), lines), *_bodies(was.body, value.body, dress)))
+        if clash.place.field in ("lead", "body"):
+            return _html(_bodies(clash.base or "", value, dress))
+        return _html(_lines(clash.base, value, dress))
 
     return marked_since(clash.base), marked_since(clash.theirs), marked_since(clash.mine)
 
@@ -124,7 +134,11 @@ class _Builder:
     def parts(self) -> Iterator[Part]:
         """Yield the parts that changed, in the order of the page."""
         fields = [self._field(change) for change in self._of(FieldChange, "article", "")]
-        fields += [self._item(change) for change in self.changes if isinstance(change, ItemChange)]
+        items = [change for change in self.changes if isinstance(change, ItemChange)]
+        fields += [
+            self._items(name, action, list(some))
+            for (name, action), some in groupby(items, lambda each: (each.name, _action(each)))
+        ]
         if fields:
             yield Part(anchor="change_article", kind="article", name="", notes=(), rows=tuple(fields))
         for key in ("", *_merged([s.key for s in self.old.sections], [s.key for s in self.new.sections])):
@@ -153,17 +167,16 @@ class _Builder:
             field=change.name,
         )
 
-    def _item(self, change: ItemChange) -> Row:
-        action = "added" if change.old is None else "removed" if change.new is None else "moved"
-        token = (blocks.Token(change.value, ((change.value, ()),)),)
-        run = weave.Run(() if action == "added" else token, () if action == "removed" else token)
-        return self._row(
-            f"change_{change.name}_{change.value}",
-            str(wording.FIELDS[change.name]),
-            action,
-            lambda view: words((run,), view, self.dress),
-            field=change.name,
-        )
+    def _items(self, name: str, action: str, changes: Sequence[ItemChange]) -> Row:
+        """Return what happened alike to some items of a list, as one row."""
+        tokens = [(blocks.Token(change.value, ((change.value, ()),)),) for change in changes]
+        runs = [weave.Run(() if action == "added" else each, () if action == "removed" else each) for each in tokens]
+
+        def listed(view: View) -> markup.Nodes:
+            lines = (markup.Element("li", (), words((run,), view, self.dress)) for run in runs)
+            return (markup.Element("ul", (("class", "items"),), tuple(lines)),)
+
+        return self._row(f"change_{name}_{action}", str(wording.FIELDS[name]), action, listed, field=name)
 
     def _row_part(self, kind: str, key: str) -> Part:
         moves = self._of(RowChange, kind, key)
@@ -343,8 +356,19 @@ def _heading(change: RowChange) -> FieldChange:
 
 
 def _move(change: RowChange) -> str:
-    action = "added" if change.old is None else "removed" if change.new is None else "moved"
-    return str(wording.ACTIONS[action])
+    return str(wording.ACTIONS[_action(change)])
+
+
+def _action(change: RowChange | ItemChange) -> str:
+    return "added" if change.old is None else "removed" if change.new is None else "moved"
+
+
+def _bodies(old: str, new: str, dress: Dress) -> markup.Nodes:
+    return marked(weave.weave(blocks.blocks(old), blocks.blocks(new)), "both", dress)
+
+
+def _lines(old: Any, new: Any, dress: Dress) -> markup.Nodes:
+    return words(weave.text(*(blocks.plain(wording.plain(each)) for each in (old, new))), "both", dress)
 
 
 def _places(snapshot: Snapshot, key: str) -> range:

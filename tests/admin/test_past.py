@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from articles import editing, revisions
-from articles.content.snapshot import Snapshot
+from articles.content.snapshot import Section, Snapshot
 from articles.models import Article
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,20 @@ def test_undo_asks_what_is_to_stand(desk: Client, clashing: Article) -> None:
     response = desk.post(url(clashing, "undo", number=2), {"summary": "Undo", "base": 3})
     assert "Choose for each of these places." in response.content.decode()
     assert clashing.revisions.count() == 3
+
+
+def test_undo_shows_a_whole_section_as_readers_would(desk: Client, article: Article, reviewer: Any) -> None:
+    added = Section(key="towers", heading="Towers", body='<p>Two.<cite data-ref="atlas"></cite></p>')
+    now = revisions.working_copy(article)
+    editing.replace(article, replace(now, sections=(*now.sections, added)), by=reviewer, summary="Towers")
+    grown = replace(added, body='<p>Two <a data-article="gate">gates</a>.<cite data-ref="atlas"></cite></p>')
+    editing.replace(article, replace(now, sections=(*now.sections, grown)), by=reviewer, summary="Gates")
+    choices = html(desk, url(article, "undo", number=2)).partition("Changed again since")[2].partition("</section>")[0]
+    assert '<p class="fields">Heading: Towers' in choices
+    assert '<a href="/wiki/gate/" title="gate">' in choices
+    assert 'title="An Atlas">[1]</span>' in choices
+    assert '<p class="none">not there</p>' in choices
+    assert "data-ref" not in choices
 
 
 @pytest.mark.parametrize(("choice", "title"), [("keep", "Miensk"), ("undo", "Minsk")])

@@ -64,6 +64,18 @@ def unheard(html: str) -> str:
     return re.sub(r'<span class="unseen">[^<]*</span>', "", html)
 
 
+def test_comparison_tells_a_list_at_once(client: Client, article: Article, reviewer: Any, snapshot: Snapshot) -> None:
+    new = replace(snapshot, categories=("Cities", "Towns"), related=("brest", "grodno", "lida"))
+    editing.replace(article, new, by=reviewer, summary="Arrange")
+    html = unheard(html_of(client, "/wiki/minsk/compare/1...2/"))
+    assert (
+        html.count("Related articles added") == html.count("Categories added") == html.count("Categories removed") == 1
+    )
+    listed = "".join(f"<li><ins>{slug}</ins></li>" for slug in new.related)
+    assert f'<ul class="items">{listed}</ul>' in html
+    assert '<ul class="items"><li><del>Capitals</del></li></ul>' in html
+
+
 def test_comparison_backwards_leads_forwards(client: Client, grown: Article) -> None:
     assert client.get("/wiki/minsk/compare/3...1/")["Location"] == "/wiki/minsk/compare/1...3/"
 
@@ -91,6 +103,16 @@ def test_those_who_edit_can_restore_what_they_read(client: Client, grown: Articl
     assert "Restore it" not in html_of(client, "/wiki/minsk/revisions/1/")
     client.force_login(editor)
     assert f"/admin/articles/article/{grown.pk}/restore/?number=1" in html_of(client, "/wiki/minsk/revisions/1/")
+
+
+def test_pages_that_only_readers_have_are_not_offered_for_a_draft(
+    client: Client, editor: Any, snapshot: Snapshot
+) -> None:
+    editing.create(snapshot, by=editor, summary="Start")
+    client.force_login(editor)
+    html = html_of(client, "/wiki/minsk/revisions/1/")
+    assert "/wiki/minsk/history/" in html
+    assert "/wiki/minsk/authors/" not in html
 
 
 def test_past_page_is_the_page_that_was_served(
