@@ -62,6 +62,18 @@ def number(value: int) -> str:
 
 
 @register.filter
+def share(hundredths: int) -> str:
+    """Write a part of a whole: "53%", and what is less than a hundredth as that."""
+    return _("%(n)s%%") % {"n": number(hundredths)} if hundredths else _("under 1%%") % {}
+
+
+@register.filter
+def stop(text: str) -> str:
+    """Return the full stop that a part of a reference ends in, where it does not end in one of its own."""
+    return "" if text.rstrip("\"'’”)]").endswith((".", "…", "?", "!")) else "."
+
+
+@register.filter
 def person(by: User | None) -> str:
     """Return the name under which someone's edits are shown."""
     return wording.person(by)

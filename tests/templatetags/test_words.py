@@ -64,3 +64,24 @@ def test_people_have_a_name(reviewer: Any) -> None:
 def test_site_has_a_name(settings: Any) -> None:
     settings.SITE_NAME = "Gazetteer"
     assert Template("{% load chancery %}{% site_name %}").render(Context()) == "Gazetteer"
+
+
+@pytest.mark.parametrize(("hundredths", "said"), [(53, "53%"), (1, "1%"), (0, "under 1%")])
+def test_parts_of_a_whole_are_told_in_words_where_they_are_small(hundredths: int, said: str) -> None:
+    assert chancery.share(hundredths) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "stop"),
+    [
+        ("Relations", "."),
+        ("Smith, J.", ""),
+        ("Relations between Belarus and ...", ""),
+        ("Who voted against?", ""),
+        ("A vote “at last.”", ""),
+        ("A so-called “vote”", "."),
+        ("", "."),
+    ],
+)
+def test_parts_of_a_reference_end_in_one_full_stop(text: str, stop: str) -> None:
+    assert chancery.stop(text) == stop

@@ -61,7 +61,7 @@ def test_authors_are_told_by_share(page: LexborHTMLParser) -> None:
     found = [" ".join(node.text().split()) for node in page.css(".legend li")]
     assert found[0].split()[1] == "Rev"
     assert {entry.split()[1] for entry in found} == {"Rev", "Una", "Vera"}
-    assert sum(int(re.search(r"(\d+) %", entry)[1]) for entry in found) in range(98, 103)  # type: ignore[index,misc]
+    assert sum(int(re.search(r"(\d+)%", entry)[1]) for entry in found) in range(98, 103)  # type: ignore[index,misc]
 
 
 def test_every_stretch_has_its_revision_below(page: LexborHTMLParser) -> None:
