@@ -7,6 +7,9 @@ import { dialect } from "desk/page";
 
 const { tags, marks: order } = dialect;
 const BR = Symbol("br");
+const LINE_END = /\r\n?|[\x0b\x0c\x85\u2028\u2029]/g;
+// Controls, halves of surrogate pairs, noncharacters: they have no place in text.
+const UNPRINTABLE = /[\x00-\x08\x0e-\x1f\x7f-\x9f\p{Surrogate}\p{Noncharacter_Code_Point}]/gu;
 
 /* Read a body, or any markup, as a document of the schema. */
 export function read(schema, html) {
@@ -47,8 +50,14 @@ function element(node, inner) {
 }
 
 function opened(tag, attributes) {
-  const said = tags[tag].filter((name) => attributes[name] !== null && !(/span$/.test(name) && attributes[name] === 1));
+  const silent = (name) => attributes[name] === null || (attributes[name] === 1 && !attributes.spelt.includes(name));
+  const said = tags[tag].filter((name) => !silent(name));
   return `<${tag}${said.map((name) => ` ${name}="${escape(String(attributes[name])).replaceAll('"', "&quot;")}"`).join("")}>`;
+}
+
+/* Return text without the characters that cannot be shown; every way of ending a line becomes a newline. */
+function printable(text) {
+  return text.replace(LINE_END, "\n").replace(UNPRINTABLE, "");
 }
 
 function escape(text) {
@@ -96,7 +105,7 @@ const WRITERS = {
 
 function preformatted(node) {
   const pieces = [];
-  node.forEach((child) => { pieces.push(child.isText ? child.text : child); });
+  node.forEach((child) => { pieces.push(child.isText ? printable(child.text) : child); });
   if (typeof pieces[0] === "string") pieces[0] = pieces[0].replace(/^\n+/, "");
   if (typeof pieces.at(-1) === "string") pieces.push(pieces.pop().replace(/[ \t\n]+$/, ""));
   return pieces.map((piece) => (typeof piece === "string" ? escape(piece) : atom(piece))).join("");
@@ -116,7 +125,7 @@ function inline(parent) {
       if (pieces.length) pieces.push({ leaf: BR, on: [] });
       return;
     }
-    const text = child.isText ? child.text.replace(/[ \t\n]+/g, " ") : "";
+    const text = child.isText ? printable(child.text).replace(/[ \t\n]+/g, " ") : "";
     const on = child.isText ? worn(child) : [];
     owed ||= text.startsWith(" ");
     const said = child.isText ? text.replace(/^ | $/g, "") : child;

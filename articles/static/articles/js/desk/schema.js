@@ -36,13 +36,14 @@ function node(tag, spec = {}) {
   });
 }
 
-/* The grid needs a column's width; nothing is kept of it. */
+/* The grid needs a column's width; nothing is kept of it. A span of one that is written out stays written out. */
 function cell(tag, role) {
+  const spelt = (element) => SPANS.filter((name) => element.getAttribute(name) === "1").join(" ");
   return node(tag, {
     content: "block+",
     tableRole: role,
     isolating: true,
-    addAttributes: () => ({ ...attributesOf(tag), colwidth: { default: null, rendered: false } }),
+    addAttributes: () => ({ ...attributesOf(tag), colwidth: { default: null, rendered: false }, spelt: { default: "", rendered: false, parseHTML: spelt } }),
   });
 }
 
