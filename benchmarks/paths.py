@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402 (as above)
 from django.test import Client  # noqa: E402 (as above)
 
 from articles import authorship, editing, revisions, stored  # noqa: E402 (as above)
-from articles.content import clean, diff  # noqa: E402 (as above)
+from articles.content import clean, diff, mentions  # noqa: E402 (as above)
 from articles.content.snapshot import Reference, Section, Snapshot  # noqa: E402 (as above)
 from articles.models import Article, Attribution, Publication, Revision, Touch  # noqa: E402 (as above)
 from articles.models import Section as SectionRow  # noqa: E402 (as above)
@@ -44,6 +44,7 @@ def main(*, quick: bool) -> None:
     histories(by, client, (10, 100, 1_000) if quick else (10, 100, 1_000, 10_000))
     sizes(by, client)
     worst_cases()
+    names()
 
 
 def histories(by: object, client: Client, lengths: Sequence[int]) -> None:
@@ -102,6 +103,16 @@ def worst_cases() -> None:
         old, new = (unrelated(seed, sections, paragraphs, length) for seed in (1, 2))
         (took,) = medians([lambda old=old, new=new: diff.compare(old, new)], rounds=3)  # type: ignore[misc]
         print(f"{name:<26}{took:>9.0f}", flush=True)
+
+
+def names() -> None:
+    """Measure how the search for names in a text grows with the text and with the number of articles."""
+    small, large = (list(unrelated(1, 1, paragraphs, 50).bodies()) for paragraphs in (500, 1_000))
+    few, many = ([(f"w{n % 5_000} w{n * 7 % 5_000}", str(n)) for n in range(count)] for count in (100, 10_000))
+    print("\nnames of articles in a text of 300 KB, ms")
+    for what, other in (("10,000 : 100 names", (large, few)), ("10,000 names, 300 : 150 KB", (small, many))):
+        a, b = medians([lambda: mentions.find(large, many), lambda other=other: mentions.find(*other)])  # type: ignore[misc]
+        print(f"{what:<26}{a:>9.0f}{b:>9.0f}{a / b:>9.2f}", flush=True)
 
 
 # What is measured -----------------------------------------------------------------------------------------
