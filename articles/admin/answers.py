@@ -9,14 +9,15 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import bibliography, fetching, forms, pages, search, uploads, wording, workflow
-from ..content import limits, references, slugs, sources
+from ..content import limits, mentions, references, slugs, sources, wikilinks
+from ..content.allowlist import printable
 from ..content.snapshot import REFERENCE_FIELDS, Image, Reference
 from ..content.sources import Kind
 from ..models import Address, Article, ImageFile
@@ -24,6 +25,8 @@ from ..models import Image as ImageRow
 
 # Rows of a list to choose from, and of a question.
 MOST, ASKED = 20, 500
+# Articles whose names are looked for in a text, links in it that are looked up, and names that are told.
+NAMES, LINKS, TOLD = 50_000, 10_000, 300
 MAX_BODY = 4_000_000
 
 
@@ -96,6 +99,46 @@ def _known() -> Any:
 
 def _article(article: Article, slug: str) -> dict[str, str]:
     return {"slug": slug, "title": article.title, "description": article.short_description}
+
+
+@require_POST
+@answer
+def find_mentions(request: HttpRequest) -> Mapping[str, Any]:
+    """Find articles that are named in `bodies` (pairs of a name and markup) and not linked; `but` is this one's key."""
+    asked = posted(request)
+    bodies, but = _bodies(asked.get("bodies")), asked.get("but")
+    if not isinstance(but, int | None):
+        raise Unanswered(_("The question could not be read."))
+    rows = _known().order_by(F("listing__linked_from").desc(nulls_last=True), "pk")
+    named = list(rows.values_list("pk", "title", "slug", "listing__title", "listing__slug")[:NAMES])
+    # Links lead to where readers find an article, be its working copy called otherwise.
+    names = [(title, public or slug) for _pk, own, slug, shown, public in named for title in (shown, own) if title]
+    keys = {public or slug: pk for pk, _own, slug, _shown, public in named}
+    linked = {but, *_linked(bodies)}
+    known = {slug for slug, pk in keys.items() if pk in linked}
+    found = mentions.find(bodies, names, known=known)[:TOLD]
+    articles = Article.objects.in_bulk([keys[each.slug] for each in found])
+    return {
+        "mentions": [
+            {"body": each.section, "start": each.start, "words": each.words}
+            | _article(articles[keys[each.slug]], each.slug)
+            for each in found
+        ]
+    }
+
+
+def _bodies(value: Any) -> list[tuple[str, str]]:
+    pairs: list[Any] = value if isinstance(value, list) and len(value) <= limits.ROWS + 1 else [None]
+    if not all(isinstance(pair, list) and [type(each) for each in pair] == [str, str] for pair in pairs):
+        raise Unanswered(_("The question could not be read."))
+    return [(name, printable(body)) for name, body in pairs]
+
+
+def _linked(bodies: list[tuple[str, str]]) -> set[int]:
+    """Return the keys of the articles that bodies link to, by former slugs too."""
+    found = {link.slug for _name, body in bodies for link in wikilinks.linked(body) if slugs.is_slug(link.slug)}
+    asked = sorted(found)[:LINKS]
+    return set(Address.objects.filter(slug__in=asked).values_list("article_id", flat=True))
 
 
 # Sources ---------------------------------------------------------------------------------------------------
@@ -233,6 +276,7 @@ VIEWS = {
     "articles": articles,
     "fill": fill,
     "images": images,
+    "mentions": find_mentions,
     "print": print_sources,
     "sources": known_sources,
     "upload": upload,

@@ -112,6 +112,16 @@ WORDS: dict[str, Promise] = {
     "link-is-missing": _("{slug}: there is no such article yet"),
     "link-edit": _("Change the link"),
     "link-remove": _("Remove the link"),
+    # names of articles that are not linked yet
+    "mentions": _("Articles to link"),
+    "mentions-none": _("No article is named in the text without being linked."),
+    "mentions-all": _("Tick all"),
+    "mentions-accept": _("Link those ticked"),
+    "mentions-go": _("Show"),
+    "mentions-show": _("Show in the text: {words}"),
+    "mentions-ticked": _("{n} of {all} ticked"),
+    "mentions-made-one": _("{n} link made."),
+    "mentions-made-many": _("{n} links made."),
     # pictures
     "figure-search": _("Find a picture by its caption"),
     "figure-upload": _("Upload a picture (JPEG, PNG or WebP)"),

@@ -21,6 +21,8 @@ _SHUT = frozenset({"a", "code", "pre"}) | UNSEEN
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # What is written on a name without being a part of it: "Minsk's", "l'Ukraine".
 _APART = re.compile(r"(?i)(?=['’]s$)|(?<=^[dl]['’])")
+# What tells articles of one name apart, and is not written where they are named: "Mercury (planet)".
+_QUALIFIER = re.compile(r" ?[(（][^()（）]*[)）]$")
 _END = "\n"
 _SAME = str.maketrans(dict.fromkeys("‐‒–—−", "-") | {"’": "'"})
 # A final consonant of Burmese: its syllable is not ended before it.
@@ -187,8 +189,9 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _tree(names: Iterable[tuple[str, str]], forms: _Forms, there: set[str]) -> _Branch:
-    """Return the tree of those names whose every word is `there`."""
+    """Return the tree of those names whose every word is `there`; whole titles stand before those cut short."""
     lines = [(" ".join(title.split()), slug) for title, slug in names]
+    lines += [(short, slug) for title, slug in lines if (short := _QUALIFIER.sub("", title)) != title]
     root = _Branch()
     for (title, slug), said in zip(lines, _lines(title for title, _ in lines), strict=True):
         line = [forms[token] for token in said]
@@ -243,7 +246,7 @@ def _longest(text: _Text, start: int, tree: _Branch, written: Collection[str]) -
 
 
 def _meant(names: Iterable[_Name], said: str, written: Collection[str]) -> _Name | None:
-    """Return the name that words mean, the one that is written just so first."""
+    """Return the name that words mean: the first that is written just so, else the first."""
     said = _plain(said)
     fitting = [name for name in names if _fits(name, said, written)]
     return min(fitting, key=lambda name: name.title != said, default=None)

@@ -62,6 +62,7 @@ def found(body: str, **how: object) -> list[str]:
         pytest.param("<p>L’Ukraine</p>", ["Ukraine"], id="article of the word"),
         pytest.param("<p>the people’s Republic</p>", ["people’s Republic"], id="apostrophe within"),
         pytest.param("<p>Myanmar civil war (2021-present)</p>", ["Myanmar civil war (2021-present)"], id="brackets"),
+        pytest.param("<p>the Myanmar civil war</p>", ["Myanmar civil war"], id="without what tells it apart"),
         pytest.param("<p>在中国历史中，中国的水。</p>", ["中国历史", "中国"], id="Chinese"),
         pytest.param("<p>မြန်မာနိုင်ငံ ရန်ကုန်</p>", ["မြန်မာ"], id="Burmese, no syllable cut"),
         pytest.param("<p>Mi<em>nsk</em> and Than <strong>Sh</strong>we</p>", ["Minsk", "Than Shwe"], id="marks"),
@@ -91,6 +92,12 @@ def test_what_is_written_just_so_is_meant_first():
     names = [("Iron curtain", "fabric"), ("Iron Curtain", "border"), ("Iron  Curtain", "third")]
     said = mentions.find([("", "<p>The Iron Curtain. An iron curtain.</p>")], names)
     assert [(each.words, each.slug) for each in said] == [("Iron Curtain", "border"), ("iron curtain", "fabric")]
+
+
+def test_whole_titles_are_meant_before_those_cut_short():
+    names = [("Mercury (planet)", "planet"), ("Mercury", "mercury"), ("Mercury (god)", "god")]
+    told = [mentions.find([("", "<p>Mercury</p>")], some)[0].slug for some in (names, names[::2])]
+    assert told == ["mercury", "planet"]
 
 
 def test_places_are_told():
@@ -152,7 +159,7 @@ def test_words_stand_where_they_are_told(bodies, names):
     whole = {n: solid(text(read(printable(body)))) for n, (_, body) in enumerate(bodies)}
     titles: dict[str, set[str]] = {}
     for title, slug in names:
-        titles.setdefault(slug, set()).add(same(title))
+        titles.setdefault(slug, set()).update((same(title), same(re.sub(r" *[(（][^()（）]*[)）]\s*$", "", title))))
     for mention in mentions.find([(str(n), body) for n, (_, body) in enumerate(bodies)], names):
         words = solid(mention.words)
         assert whole[int(mention.section)][mention.start : mention.start + len(words)] == words

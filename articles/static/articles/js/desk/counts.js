@@ -7,11 +7,12 @@ const WORDS_A_MINUTE = 220;
 const INLINE = new RegExp(`</?(${[...dialect.marks, "cite"].join("|")})\\b[^>]*>`, "g");
 const kept = new WeakMap();
 
-function segmenter() {
+/* What cuts a text of this article into words, or into sentences. */
+export function segmenter(granularity = "word") {
   try {
-    return new Intl.Segmenter(document.querySelector("[name=language]").value || "en", { granularity: "word" });
+    return new Intl.Segmenter(document.querySelector("[name=language]").value || "en", { granularity });
   } catch {
-    return new Intl.Segmenter("en", { granularity: "word" });
+    return new Intl.Segmenter("en", { granularity });
   }
 }
 
