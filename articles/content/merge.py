@@ -5,7 +5,7 @@ is guessed: where both changed the same thing differently the place is a Clash, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from .diff import LISTS
@@ -15,8 +15,16 @@ from .rekey import rekeyed
 from .restore import missing_rows, with_needed
 from .snapshot import SCALARS, Image, Reference, Section, Snapshot
 
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What is to stand at a clash where neither version is to; markup in it is clean."""
+
+    value: Any
+
+
 # What is to stand at a clash; of two versions of a passage both can, theirs first.
-type Choice = Literal["theirs", "mine", "both"]
+type Choice = Literal["theirs", "mine", "both"] | Anew
 
 _BODIES = ("lead", "body")
 _PARTS: dict[str, Any] = {
@@ -28,12 +36,16 @@ _PARTS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One place that both edits changed: what it was, what the other made of it, what this one did."""
+    """One place that both edits changed: what it was, what the other made of it, what this one did.
+
+    A row that was taken out is None. A passage is the `nth` of its kind in my version of the text.
+    """
 
     place: Place
     base: Any
     theirs: Any
     mine: Any
+    nth: int = field(default=0, compare=False)
 
 
 def merge(
@@ -72,13 +84,15 @@ class _Merge:
         self.choices, self.otherwise = choices, otherwise
         self.clashes: list[Clash] = []
 
-    def value(self, place: Place, base: Any, theirs: Any, mine: Any) -> Any:
+    def value(self, place: Place, base: Any, theirs: Any, mine: Any, *, nth: int = 0) -> Any:
         if mine in (base, theirs):
             return theirs
         if theirs == base:
             return mine
-        self.clashes.append(Clash(place, base, theirs, mine))
+        self.clashes.append(Clash(place, base, theirs, mine, nth))
         choice = self.choices.get(place, self.otherwise)
+        if isinstance(choice, Anew):
+            return choice.value
         if choice == "both" and place.passage:
             return theirs + mine
         return theirs if choice == "theirs" else mine
@@ -91,7 +105,10 @@ class _Merge:
         for each in stretches(base, theirs, mine):
             passage += each.merged is None
             here = replace(place, passage=passage)
-            out.append(self.value(here, each.base, each.theirs, each.mine) if each.merged is None else each.merged)
+            if each.merged is None:
+                out.append(self.value(here, each.base, each.theirs, each.mine, nth=each.nth))
+            else:
+                out.append(each.merged)
         return "".join(out)
 
     def rows(self, name: str, base: Sequence[Any], theirs: Sequence[Any], mine: Sequence[Any]) -> tuple[Any, ...]:

@@ -4,12 +4,16 @@ What only one of them touched is taken; new passages of both stand one after the
 both changed, or both wrote in other words, is a clash.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
 from . import alignment, blocks, plaintext
+
+# Passages of the three versions: as they were, as they made them, as I did.
+type _Three = tuple[Sequence[str], Sequence[str], Sequence[str]]
 
 # How much of the words of two new passages is the same where they say one thing in two ways: 0 to 1.
 _ALIKE = 0.5
@@ -17,12 +21,16 @@ _ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Passages that stand side by side: as they were, as they made them, as I did. `merged` is None at a clash."""
+    """Passages that stand side by side: as they were, as they made them, as I did. `merged` is None at a clash.
+
+    The first of them is, or would be, the `nth` of its kind (paragraph, list, table) in mine.
+    """
 
     base: str
     theirs: str
     mine: str
     merged: str | None
+    nth: int
 
 
 def stretches(base: str, theirs: str, mine: str) -> Iterator[Stretch]:
@@ -32,14 +40,18 @@ def stretches(base: str, theirs: str, mine: str) -> Iterator[Stretch]:
     >>> "".join(stretch.merged for stretch in found)
     '<p>A</p><p>B</p>'
     """
-    for was, other, own in _cut(*(blocks.passages(each) for each in (base, theirs, mine))):
-        if len(was) == len(other) == len(own):
-            yield from (_stretch([x], [y], [z]) for x, y, z in zip(was, other, own, strict=True))
-        else:
-            yield _stretch(was, other, own)
+    before: Counter[str] = Counter()
+    for was, other, own in _singly(_cut(*(blocks.passages(each) for each in (base, theirs, mine)))):
+        yield _stretch(was, other, own, nth=before[kind((*own, *other, *was)[0])] + 1)
+        before.update(map(kind, own))
 
 
-def _stretch(was: Sequence[str], other: Sequence[str], own: Sequence[str]) -> Stretch:
+def kind(passage: str) -> str:
+    """Return the tag of a passage's outermost block."""
+    return passage[1:].split(">", 1)[0].split(" ", 1)[0]
+
+
+def _stretch(was: Sequence[str], other: Sequence[str], own: Sequence[str], *, nth: int) -> Stretch:
     merged: Sequence[str] | None = None
     if own in (was, other):
         merged = other
@@ -47,18 +59,26 @@ def _stretch(was: Sequence[str], other: Sequence[str], own: Sequence[str]) -> St
         merged = own
     elif not was and not _alike(other, own):
         merged = [*other, *own]
-    return Stretch("".join(was), "".join(other), "".join(own), None if merged is None else "".join(merged))
+    return Stretch("".join(was), "".join(other), "".join(own), None if merged is None else "".join(merged), nth)
 
 
 def _alike(other: Sequence[str], own: Sequence[str]) -> bool:
-    """Tell whether a passage of one says what a passage of the other says, in part."""
+    """Tell whether a passage of one is a passage of the other, or says in part what it says."""
     left, right = ([plaintext.text(passage).split() for passage in each] for each in (other, own))
-    return any(LCSseq.normalized_similarity(x, y) >= _ALIKE for x in left for y in right)
+    pairs = ((x, y) for x in left for y in right if x and y)
+    return not set(other).isdisjoint(own) or any(LCSseq.normalized_similarity(x, y) >= _ALIKE for x, y in pairs)
 
 
-def _cut(
-    base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]
-) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+def _singly(found: Iterable[_Three]) -> Iterator[_Three]:
+    """Take apart what all three have the same number of passages of."""
+    for three in found:
+        if len({*map(len, three)}) == 1:
+            yield from zip(*([[passage] for passage in side] for side in three), strict=True)
+        else:
+            yield three
+
+
+def _cut(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> Iterator[_Three]:
     """Cut three versions wherever neither edit reaches across."""
     others, owns = _places(base, theirs), _places(base, mine)
     x = y = z = 0

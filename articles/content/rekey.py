@@ -25,7 +25,7 @@ def rekeyed(base: Snapshot, theirs: Snapshot, mine: Snapshot) -> Snapshot:
             if key in kept:
                 continue
             twin = next((other for other, their in added.items() if same(their, row)), key)
-            if twin != key and twin in owns:
+            if twin != key and twin in owns and same(added[twin], owns[twin]):
                 twin = key
             if twin in added and not same(added[twin], row):
                 twin = _free(key, taken)

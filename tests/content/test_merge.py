@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.content.merge import Choice, Clash, merge
+from articles.content.merge import Anew, Choice, Clash, merge
+from articles.content.merge_text import kind
 from articles.content.problems import Place
 from articles.content.rekey import rekeyed
 from articles.content.restore import missing_rows
@@ -239,8 +240,8 @@ def test_new_passages_of_both_stand_one_after_the_other():
 def test_one_paragraph_changed_twice_clashes(base, theirs, mine, told, both):
     clashes = merge(body(base), body(theirs), body(mine))[1]
     assert clashes == tuple(
-        Clash(Place("article", "", "lead", number), *(body(each).lead for each in three))
-        for number, three in enumerate(told, start=1)
+        Clash(Place("article", "", "lead", number), body(was).lead, body(other).lead, body(own).lead)
+        for number, (was, other, own) in enumerate(told, start=1)
     )
     assert merge(body(base), body(theirs), body(mine), otherwise="both")[0] == body(both)
     first: dict[Place, Choice] = {clashes[0].place: "theirs"}
@@ -251,6 +252,29 @@ def test_new_passages_that_say_the_same_clash():
     theirs = replace(BASE, lead="<p>Trade grew fast in that year.</p>")
     mine = replace(BASE, lead="<p>Trade grew very fast in that year.</p>")
     assert [clash.place for clash in merge(BASE, theirs, mine)[1]] == [Place("article", "", "lead", 1)]
+
+
+def test_pictures_are_alike_where_they_are_the_same():
+    first, second = ('<figure data-image="i"></figure>', '<figure data-image="j"></figure>')
+    theirs, mine = (replace(BASE, lead=each) for each in (first, second))
+    assert merge(BASE, theirs, mine) == (replace(BASE, lead=first + second), ())
+    assert merge(BASE, theirs, replace(BASE, lead=f"<p>x</p>{first}"))[1]
+
+
+def test_something_else_can_stand_at_a_clash():
+    theirs, mine = (replace(body(f"a {each} c"), title=each) for each in ("X", "Y"))
+    choices = {Place("article", "", "title"): Anew("Z"), Place("article", "", "lead", 1): Anew("<p>Z</p><p>z</p>")}
+    merged, clashes = merge(body("a b c"), theirs, mine, choices)
+    assert merged == replace(body("a Z z c"), title="Z")
+    assert len(clashes) == len(choices)
+
+
+def test_clash_counts_passages_of_its_kind_in_mine():
+    was = "<p>a</p><ul><li>1</li></ul><p>b</p><p>c</p>"
+    theirs = replace(BASE, lead=was.replace(">c<", ">X<").replace(">1<", ">2<"))
+    mine = replace(BASE, lead=f"<p>new</p>{was}".replace(">c<", ">Y<").replace(">1<", ">3<"))
+    clashes = merge(replace(BASE, lead=was), theirs, mine)[1]
+    assert [(kind(clash.mine), clash.nth) for clash in clashes] == [("ul", 1), ("p", 4)]
 
 
 def test_fields_of_one_row_are_merged():
@@ -311,6 +335,24 @@ def test_two_sources_under_one_key_are_two_references():
     assert not clashes
     assert 'data-ref="smith"' in merged.lead
     assert 'data-ref="smith-2"' in merged.lead
+
+
+def sources(*rows: tuple[str, str]) -> Snapshot:
+    cited = "".join(f'<p>{key} {url}<cite data-ref="{key}"></cite></p>' for key, url in rows)
+    return replace(BASE, lead=cited, references=tuple(Reference(key=key, url=f"https://{url}/") for key, url in rows))
+
+
+def test_one_source_is_one_reference_though_keys_are_crossed():
+    merged, clashes = merge(sources(), sources(("a", "one.org")), sources(("a", "two.org"), ("b", "one.org")))
+    assert [(row.key, row.url) for row in merged.references] == [("a-2", "https://two.org/"), ("a", "https://one.org/")]
+    assert 'a two.org<cite data-ref="a-2">' in merged.lead
+    assert 'b one.org<cite data-ref="a">' in merged.lead
+    assert [clash.place.field for clash in clashes] == ["lead"]
+
+
+def test_source_that_one_added_twice_stays_twice():
+    merged, _ = merge(sources(), sources(("a", "one.org")), sources(("a", "one.org"), ("b", "one.org")))
+    assert [row.key for row in merged.references] == ["a", "b"]
 
 
 def test_two_sections_of_one_name_are_one_and_others_are_two():
