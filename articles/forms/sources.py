@@ -69,6 +69,7 @@ class Source:
         """Tell whether the row can be read."""
         if not self.is_readable:
             self.form.add_error(None, _("This row could not be read; open it and fill it in again."))
+            return False
         return not self.is_kept or not self.is_changed or self.form.is_valid()
 
     @property
@@ -78,7 +79,6 @@ class Source:
 
     def add_error(self, name: str | None, words: str) -> None:
         """Tell what is wrong with a field, or with the row."""
-        self.form.full_clean() if "_errors" not in self.form.__dict__ else None
         self.form.add_error(name if name in self.form.fields else None, words)
 
     def said(self, key: str) -> Reference:
@@ -199,7 +199,7 @@ def _posted(known: Mapping[str, Reference], data: Mapping[str, Any]) -> Iterator
         row.is_readable = readable
         row.is_opened = bool(fields)
         place = data.get(f"{prefix}-ORDER", "")
-        row.place = float(place) if place.isascii() and place.isdecimal() and len(place) < 7 else float("inf")
+        row.place = float(place) if place.isascii() and place.isdecimal() and len(place) < 7 else number + 1.0
         row.is_deleted = bool(data.get(f"{prefix}-DELETE"))
         yield row
 

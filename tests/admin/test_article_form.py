@@ -1,6 +1,7 @@
 """The article's form, over HTTP: one save is one Revision, and nothing typed is lost."""
 
 import io
+import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -8,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as Picture
 
 from articles import editing, forms, revisions
@@ -319,3 +322,79 @@ def test_draft_is_published_by_a_reviewer(desk: Client, article: Article, editor
     desk.post(where, {"number": "2"})
     assert ">Mensk</h1>" in html_of(Client().get("/wiki/minsk/"))
     assert "Publish revision" not in html_of(desk.get(address(article)))
+
+
+# References, which come as one value a row --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ["{", "[]", '"x"', '{"title": 3}', '{"colour": "red"}', "[" * 100_000])
+def test_row_that_cannot_be_read_keeps_the_form_from_being_saved(desk: Client, article: Article, row: str) -> None:
+    response = desk.post(address(article), posted(article, title="Typed", references__0__row=row))
+    assert response.status_code == 200
+    assert "This row could not be read" in html_of(response)
+    assert 'value="Typed"' in html_of(response)
+    assert revisions.newest(article).number == 1
+
+
+def test_only_what_is_changed_in_a_row_is_changed(desk: Client, article: Article, snapshot: Snapshot) -> None:
+    row = json.dumps({"key": "atlas", "type": "book", "title": "A New Atlas", "issued": "1999"})
+    desk.post(address(article), posted(article, references__0__row=row))
+    now = revisions.working_copy(article)
+    assert now.references == (replace(snapshot.references[0], title="A New Atlas"), snapshot.references[1])
+
+
+def test_fields_count_where_a_row_has_both(desk: Client, article: Article) -> None:
+    desk.post(address(article), posted(article, references__0__title="By its field"))
+    assert revisions.working_copy(article).references[0].title == "By its field"
+
+
+def test_row_is_opened_by_the_server_where_there_is_no_script(desk: Client, article: Article) -> None:
+    data = posted(article, title="Typed", summary="", _open="references-1")
+    response = desk.post(address(article), data)
+    assert response.status_code == 202
+    html = html_of(response)
+    assert 'name="references-1-url"' in html
+    assert 'name="references-0-url"' not in html
+    assert 'value="Typed"' in html
+    assert "errorlist" not in html
+    assert revisions.newest(article).number == 1
+
+
+@pytest.mark.parametrize("kind", ["sections", "references", "images", "related"])
+def test_row_is_added_by_the_server_where_there_is_no_script(desk: Client, article: Article, kind: str) -> None:
+    before = len(getattr(revisions.working_copy(article), kind))
+    response = desk.post(address(article), posted(article, title="Typed", _add=kind))
+    assert response.status_code == 202
+    assert f'id="{kind}-{before}"' in html_of(response)
+    assert f'name="{kind}-TOTAL_FORMS" value="{before + 1}"' in html_of(response)
+
+
+@pytest.mark.parametrize("kind", ["", "nothing", "references-TOTAL_FORMS", "x" * 5_000])
+def test_row_of_no_kind_is_not_added(desk: Client, article: Article, kind: str) -> None:
+    assert desk.post(address(article), posted(article, _add=kind)).status_code == 202
+
+
+def test_sources_are_listed_as_printed(desk: Client, article: Article, snapshot: Snapshot, reviewer: Any) -> None:
+    more = replace(snapshot, references=(Reference(key="zero", title="Uncited"), *snapshot.references))
+    editing.replace(article, more, by=reviewer, summary="A source that is not cited")
+    html = html_of(desk.get(address(article)))
+    rows = re.findall(r'data-key="(\w*)".*?source-number">([\d.]*)<', html, re.DOTALL)
+    assert [row for row in rows if row[0]] == [("atlas", "1."), ("chronicle", "2."), ("zero", "3.")]
+    assert "Cited in Lead" in html
+    assert "Cited in History" in html
+    assert "Not cited" in html
+
+
+def test_form_costs_the_same_however_large_the_article_is(
+    desk: Client, article: Article, snapshot: Snapshot, reviewer: Any, django_assert_num_queries: Any
+) -> None:
+    with CaptureQueriesContext(connection) as small:
+        desk.get(address(article))
+    sections = tuple(
+        Section(key=f"s{n}", heading=f"S {n}", body='<p><cite data-ref="r1"></cite></p>') for n in range(30)
+    )
+    references = tuple(Reference(key=f"r{n}", title=f"R {n}") for n in range(60))
+    large = replace(snapshot, lead="", sections=sections, references=references)
+    editing.replace(article, large, by=reviewer, summary="Grow")
+    with django_assert_num_queries(len(small)):
+        desk.get(address(article))
