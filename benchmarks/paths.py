@@ -19,11 +19,12 @@ from django.core.management import call_command  # noqa: E402 (as above)
 from django.db import connection  # noqa: E402 (as above)
 from django.test import Client  # noqa: E402 (as above)
 
-from articles import authorship, editing, revisions, stored  # noqa: E402 (as above)
+from articles import authorship, editing, forms, revisions, stored  # noqa: E402 (as above)
 from articles.content import clean, diff, mentions  # noqa: E402 (as above)
 from articles.content.snapshot import Reference, Section, Snapshot  # noqa: E402 (as above)
 from articles.models import Article, Attribution, Publication, Revision, Touch  # noqa: E402 (as above)
 from articles.models import Section as SectionRow  # noqa: E402 (as above)
+from tests.form import posted  # noqa: E402 (as above)
 
 ROUNDS = 9
 SECTIONS = 50
@@ -43,6 +44,7 @@ def main(*, quick: bool) -> None:
     client = Client()
     histories(by, client, (10, 100, 1_000) if quick else (10, 100, 1_000, 10_000))
     sizes(by, client)
+    form(by, client)
     worst_cases()
     names()
 
@@ -92,6 +94,24 @@ def sizes(by: object, client: Client) -> None:
         print(f"{name:<18}{what:<22}{a:>9.1f}{b:>9.1f}{a / b:>9.2f}", flush=True)
 
 
+def form(by: object, client: Client) -> None:
+    """Measure the desk's form: opened, saved with one word changed, and saved as it is."""
+    small, large = (
+        editing.create(snapshot(f"form-{n}", n, sources=n * 6), by=by, summary="Start")  # type: ignore[arg-type]
+        for n in (5, SECTIONS)
+    )
+    client.force_login(by)  # type: ignore[arg-type]
+    paths: dict[str, Callable[[Article], Path_]] = {
+        "opened": lambda article: getter(client, _form(article)),
+        "one word": lambda article: poster(client, article, changed=True),
+        "unchanged": lambda article: poster(client, article, changed=False),
+    }
+    print(f"\n{'the form':<18}{'50/300 : 5/30':<22}{'ms':>9}{'ms':>9}{'ratio':>9}")
+    for name, path in paths.items():
+        a, b = medians([path(large), path(small)])
+        print(f"{name:<40}{a:>9.1f}{b:>9.1f}{a / b:>9.2f}", flush=True)
+
+
 def worst_cases() -> None:
     """Measure differences between articles of 300 KB that have next to nothing in common."""
     print("\ndifference of two articles of 300 KB, ms")
@@ -118,15 +138,16 @@ def names() -> None:
 # What is measured -----------------------------------------------------------------------------------------
 
 
-def snapshot(slug: str, sections: int) -> Snapshot:
-    """Return an article of so many sections, of 2 KB each."""
+def snapshot(slug: str, sections: int, *, sources: int | None = None) -> Snapshot:
+    """Return an article of so many sections, of 2 KB each, and so many sources, four for a section if not said."""
     return Snapshot(
         title=slug,
         slug=slug,
         lead=BODY,
         sections=tuple(Section(key=f"s{n}", heading=f"S{n}", body=_body(n, 0)) for n in range(sections)),
         references=tuple(
-            Reference(key=f"r{n}", title=f"R{n}", url=f"https://example.org/{n}") for n in range(sections * 4)
+            Reference(key=f"r{n}", title=f"R{n}", url=f"https://example.org/{n}")
+            for n in range(sources or sections * 4)
         ),
     )
 
@@ -199,6 +220,23 @@ def getter(client: Client, address: str) -> Path_:
         assert response.status_code == 200, address
 
     return get
+
+
+def _form(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def poster(client: Client, article: Article, *, changed: bool) -> Path_:
+    """Return a save of the form as a browser posts it, with one word changed or none."""
+
+    def post() -> None:
+        newest = revisions.newest(article)
+        data = posted(forms.ArticleForm(revisions.of(newest), number=newest.number))
+        data |= {"summary": "An edit", **({"sections-0-body": _body(0, next(_edits))} if changed else {})}
+        response = client.post(_form(article), data)
+        assert response.status_code == 302
+
+    return post
 
 
 def stored_bytes(sections: int, by: object) -> float:

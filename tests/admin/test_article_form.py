@@ -18,6 +18,7 @@ from articles import editing, forms, revisions
 from articles.content.names import Name
 from articles.content.snapshot import Reference, Section, Snapshot
 from articles.models import Article, ImageFile
+from tests.form import posted as form_posted
 
 pytestmark = pytest.mark.django_db
 
@@ -33,18 +34,7 @@ def posted(article: Article | None, **changes: Any) -> dict[str, Any]:
     """
     newest = revisions.newest(article) if article else None
     form = forms.ArticleForm(revisions.of(newest) if newest else None, number=newest.number if newest else None)
-    data: dict[str, Any] = {"summary": "An edit"}
-    for bound in form.fields:
-        data.setdefault(bound.html_name, bound.value() if bound.value() is not None else "")
-    for name, rows in form.rows.items():
-        if name == "references":
-            data |= {"references-TOTAL_FORMS": len(rows)} | {f"{row.prefix}-row": row.json for row in rows}
-            continue
-        for part in (rows.management_form, *rows.forms):
-            for bound in part:
-                if (value := bound.value()) is not None and value is not False:
-                    data[bound.html_name] = value
-    data.pop("DELETE", None)
+    data = form_posted(form) | {"summary": "An edit"}
     return data | {name.replace("__", "-"): value for name, value in changes.items()}
 
 
