@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import editing, forms, revisions, wording, workflow
 from ..content import merge, problems, wikilinks
+from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
 from . import answers, modules, past
@@ -243,7 +244,7 @@ class ArticleAdmin(admin.ModelAdmin):
             raise PermissionDenied
         error = ""
         if request.method == "POST":
-            reason = request.POST.get("reason", "")[:500].strip()
+            reason = clean_line(request.POST.get("reason", ""))[:500]
             if article.withdrawn_at:
                 workflow.reinstate(article, by=request.user)
                 messages.success(request, _("The article is back."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from .. import comparison, editing, forms, revisions, wording, workflow
 from ..content import limits
 from ..content.allowlist import is_key
+from ..content.clean import clean_line
 from ..content.merge import Clash
 from ..content.problems import Place
 from ..content.restore import restored
@@ -115,7 +116,7 @@ def _place(request: HttpRequest) -> Place | None:
 
 
 def _summary(request: HttpRequest) -> str:
-    return request.POST.get("summary", "").strip()[: limits.SUMMARY]
+    return clean_line(request.POST.get("summary", ""))[: limits.SUMMARY]
 
 
 def _choices(request: HttpRequest, clashes: tuple[Clash, ...]) -> dict[Place, Any]:

@@ -97,7 +97,7 @@ def test_what_is_not_there_cannot_be_restored(desk: Client, changed: Article, qu
 
 @pytest.mark.parametrize("verb", ["restore", "undo"])
 def test_summary_is_asked_for(desk: Client, changed: Article, verb: str) -> None:
-    response = desk.post(url(changed, verb, number=2 if verb == "undo" else 1), {"summary": " ", "base": 2})
+    response = desk.post(url(changed, verb, number=2 if verb == "undo" else 1), {"summary": " \x00", "base": 2})
     assert "Say what you do and why." in response.content.decode()
     assert changed.revisions.count() == 2
 
