@@ -1,5 +1,6 @@
 /* A slider over the revisions that readers have seen, read from the article's TimeMap (RFC 7089), so that the page itself
-   names no revision after its own. */
+   names no revision after its own. A pointer that lets go of it leads there; by keyboard it is moved freely, and Enter or
+   the link beside it leads there. */
 
 const MEMENTO = /<([^>]*\/revisions\/(\d+)\/)>;\s*rel="[^"]*\bmemento\b[^"]*";\s*datetime="([^"]+)"/g;
 
@@ -12,15 +13,24 @@ export async function slideThroughTime(form) {
   const here = mementos.findIndex((memento) => memento.number === form.dataset.number);
   const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: mementos.length - 1, value: Math.max(0, here) });
   slider.setAttribute("aria-label", form.dataset.label);
-  const told = document.createElement("output");
+  const told = document.createElement("a");
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" });
   const tell = () => {
-    const { number, at } = mementos[slider.value];
-    told.value = `${number} · ${day.format(at)}`;
-    slider.setAttribute("aria-valuetext", told.value);
+    const { url, number, at } = mementos[slider.value];
+    told.href = new URL(url).pathname;
+    told.textContent = `${number} · ${day.format(at)}`;
+    slider.setAttribute("aria-valuetext", told.textContent);
   };
+  let dragged = false;
   slider.addEventListener("input", tell);
-  slider.addEventListener("change", () => { location.assign(new URL(mementos[slider.value].url).pathname); });
+  slider.addEventListener("pointerdown", () => { dragged = true; });
+  slider.addEventListener("keydown", (event) => {
+    dragged = false;
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    told.click();
+  });
+  slider.addEventListener("change", () => { if (dragged) told.click(); });
   tell();
   const line = document.createElement("p");
   line.append(slider, told);
