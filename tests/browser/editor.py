@@ -31,7 +31,8 @@ SELECT = """async ([name, words, behind]) => {
     if (place >= 0) found = { from: at + 1 + place, to: at + 1 + place + words.length };
   });
   if (!found) throw new Error(`no “${words}” in the text`);
-  editor.chain().setTextSelection(behind ? found.to : found).focus().run();
+  editor.commands.setTextSelection(behind ? found.to : found);
+  editor.view.focus();
 }"""
 
 
@@ -63,7 +64,8 @@ def put(page: Page, html: str, name: str = "lead") -> None:
           const { editorOf, rewrite } = await import("desk/editor");
           const textarea = document.querySelector(`[name='${name}']`);
           rewrite(textarea, html);
-          editorOf(textarea).commands.focus("start");
+          editorOf(textarea).commands.setTextSelection(0);
+          editorOf(textarea).view.focus();
         }""",
         [name, html],
     )

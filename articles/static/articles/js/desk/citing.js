@@ -9,10 +9,11 @@ const ADDRESS = /^(https?:\/\/|www\.)\S+$/i;
 const DOI = /^(doi:\s*|https?:\/\/(dx\.)?doi\.org\/)?10\.\d{4,9}\/\S+$/i;
 const ISBN = /^(isbn[-\s:013]*)?[\d][\d\s-]{8,16}[\dx]$/i;
 
-/* Ask which source, and put a citation at the cursor. */
-export function cite(editor, { text = "" } = {}) {
+/* Ask which source, and put a citation at the cursor, or instead of a range of the text. */
+export function cite(editor, { text = "", instead = null } = {}) {
   choose({ text, locator: "", title: word("cite"), onChosen: (key, locator) => {
-    editor.chain().focus().insertContent({ type: "cite", attrs: { "data-ref": key, "data-locator": locator || null } }).run();
+    const { from, to } = instead ?? editor.state.selection;
+    editor.chain().focus().insertContentAt({ from: instead ? from : to, to }, { type: "cite", attrs: { "data-ref": key, "data-locator": locator || null } }).run();
   }, onClose: () => editor.commands.focus() });
 }
 

@@ -8,7 +8,7 @@ import { keeps, read, write } from "desk/dialect";
 import { figure } from "desk/figure";
 import { links } from "desk/links";
 import { make, word } from "desk/page";
-import { fromElsewhere, pastedAddress } from "desk/paste";
+import { carrier, fromElsewhere, fromPlainText, pastedAddress, pasting, standing } from "desk/paste";
 import { vocabulary } from "desk/schema";
 import { toolbar } from "desk/toolbar";
 import { triggers } from "desk/triggers";
@@ -26,7 +26,7 @@ const Last = Extension.create({
   ],
 });
 
-const extensions = () => [...vocabulary({ cite: citation, figure }), UndoRedo, Dropcursor, Gapcursor, links, triggers, Last];
+const extensions = () => [...vocabulary({ cite: citation, figure }), UndoRedo, Dropcursor, Gapcursor, links, triggers, pasting, Last];
 const schema = getSchema(extensions());
 const alive = new Map();
 
@@ -75,8 +75,11 @@ function opened(textarea, content) {
         dir: "auto",
         spellcheck: "true",
       },
-      transformPastedHTML: (html) => fromElsewhere(html, (note) => notice(frame, note)),
-      handlePaste: (view, event) => pastedAddress(editor, event, (note) => notice(frame, note)),
+      transformPastedHTML: (html) => fromElsewhere(html, { editor, textarea, say: (said) => notice(frame, said) }),
+      transformPasted: standing,
+      clipboardTextParser: fromPlainText,
+      clipboardSerializer: carrier(schema),
+      handlePaste: (_view, event) => pastedAddress(editor, event, (said) => notice(frame, said)),
     },
     onUpdate: () => {
       const written = write(editor.state.doc);
@@ -129,11 +132,14 @@ export function rewrite(textarea, html) {
   }
 }
 
-/* Say something about what was pasted, with what can be done about it. */
-function notice(frame, { text, action, run }) {
+/* Say something about what was pasted, with what can be done about it: [{ text, action, run }]. */
+function notice(frame, said) {
   frame.querySelector(".editor-notice")?.remove();
-  const box = make("div", { class: "editor-notice", role: "status" }, make("span", {}, text));
-  if (action) box.append(make("button", { type: "button", click: () => { box.remove(); run(editorOf(document.getElementById(frame.dataset.for))); } }, action));
-  box.append(make("button", { type: "button", "aria-label": word("close"), click: () => box.remove() }, "×"));
+  if (!said.length) return;
+  const box = make("div", { class: "editor-notice", role: "status" }, ...said.flatMap(({ text, action, run }) => [
+    make("span", {}, text),
+    action ? make("button", { type: "button", click: () => { box.remove(); run(); } }, action) : null,
+  ]));
+  box.append(make("button", { type: "button", "aria-label": word("close"), click: () => { box.remove(); frame.querySelector("[contenteditable]").focus(); } }, "×"));
   frame.querySelector(".editor-surface").before(box);
 }

@@ -8,8 +8,8 @@ import { heading } from "desk/sections";
 
 const ADDRESS = /^((https?:\/\/|mailto:)\S+|www\.\S+\.\S+)$/i;
 
-/* Ask where the chosen words lead, or change or remove the link at the cursor. */
-export function link(editor) {
+/* Ask where the chosen words lead, or change or remove the link at the cursor; or put one instead of a range of the text. */
+export function link(editor, { instead = null } = {}) {
   const standing = editor.isActive("a");
   if (standing) editor.commands.extendMarkRange("a");
   const { from, to, empty } = editor.state.selection;
@@ -35,7 +35,7 @@ export function link(editor) {
     const attributes = { href: null, "data-article": null, "data-section": null, ...value.attributes };
     if (value.attributes["data-article"]) know(value.attributes["data-article"], value.exists ? value.text : null);
     if (empty && !standing) {
-      editor.chain().focus().insertContent({ type: "text", text: value.text, marks: [{ type: "a", attrs: attributes }] }).unsetMark("a").run();
+      editor.chain().focus().insertContentAt(instead ?? { from, to }, { type: "text", text: value.text, marks: [{ type: "a", attrs: attributes }] }).unsetMark("a").run();
     } else {
       editor.chain().focus().setTextSelection({ from, to }).setMark("a", attributes).setTextSelection(to).unsetMark("a").run();
     }

@@ -33,11 +33,31 @@ const askSoon = settled(async () => {
   }
 }, 200);
 
+/* Keep the links to articles that are there, of those that are only guessed; the others become words again. */
+export async function resolve(editor, slugs, where) {
+  let there = [];
+  try {
+    const { articles } = await ask(`${urls.articles}?${new URLSearchParams([...slugs].map((slug) => ["slug", slug]))}`);
+    there = articles;
+  } catch {
+    // What cannot be asked is not linked.
+  }
+  for (const { slug, title } of there) known.set(slug, title);
+  const range = where();
+  const gone = [...slugs].filter((slug) => !there.some((each) => each.slug === slug));
+  if (!range || editor.isDestroyed) return;
+  const tr = editor.state.tr.setMeta("addToHistory", false).setMeta(key, true);
+  for (const { from, to, mark } of targets(editor.state.doc)) {
+    if (from < range.to && to > range.from && gone.includes(mark.attrs["data-article"])) tr.removeMark(from, to, mark);
+  }
+  editor.view.dispatch(tr);
+}
+
 function targets(doc) {
   const found = [];
   doc.descendants((node, at) => {
     const mark = node.marks.find(({ type }) => type.name === "a");
-    if (mark) found.push({ from: at, to: at + node.nodeSize, attributes: mark.attrs });
+    if (mark) found.push({ from: at, to: at + node.nodeSize, mark, attributes: mark.attrs });
   });
   return found;
 }

@@ -7,18 +7,41 @@ import { dialect } from "desk/page";
 
 const { tags, marks, aliases } = dialect;
 const SPANS = ["colspan", "rowspan"];
+const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const COUNT = /^([1-9]\d{0,2}|1000)$/;
+// What an attribute may say; what fails is not read. The server asks more, and has the last word.
+const TESTS = {
+  href: /^(https?:\/\/|mailto:)[^\x00-\x20\x7f-\xa0\\<>"\u2028\u2029\ufeff]{1,2000}$/i,
+  "data-article": /^[^\s/?#]{1,200}$/,
+  "data-section": KEY,
+  "data-ref": KEY,
+  "data-image": KEY,
+  "data-locator": /^\S(.{0,198}\S)?$/u,
+  lang: /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,5}$/i,
+  dir: /^(ltr|rtl|auto)$/,
+  scope: /^(row|col)(group)?$/,
+  start: COUNT,
+  colspan: COUNT,
+  rowspan: COUNT,
+};
 
 /* The attributes of a tag: as written, or null. */
 function attributesOf(tag) {
   const out = {};
   for (const name of tags[tag]) {
     if (SPANS.includes(name)) {
-      out[name] = { default: 1, parseHTML: (element) => Number(element.getAttribute(name)) || 1, renderHTML: (at) => (at[name] > 1 ? { [name]: at[name] } : {}) };
+      out[name] = { default: 1, parseHTML: (element) => Number(read(element, name)) || 1, renderHTML: (at) => (at[name] > 1 ? { [name]: at[name] } : {}) };
     } else {
-      out[name] = { default: null, keepOnSplit: name === "lang" || name === "dir", parseHTML: (element) => element.getAttribute(name), renderHTML: (at) => (at[name] === null ? {} : { [name]: at[name] }) };
+      out[name] = { default: null, keepOnSplit: name === "lang" || name === "dir", parseHTML: (element) => read(element, name), renderHTML: (at) => (at[name] === null ? {} : { [name]: at[name] }) };
     }
   }
   return out;
+}
+
+/* The value of an attribute, or null where it says nothing that may be said. */
+function read(element, name) {
+  const value = element.getAttribute(name);
+  return value !== null && TESTS[name].test(value) ? value : null;
 }
 
 function rules(tag, more = {}) {
@@ -61,16 +84,17 @@ const NODES = {
   caption: { content: "inline*", defining: true, isolating: true },
   tbody: { content: "tr+", tableRole: "table" },
   tr: { content: "(td|th)*", tableRole: "row" },
-  figure: { group: "block", atom: true, draggable: true, rule: { getAttrs: (element) => (element.hasAttribute("data-image") ? null : false) } },
-  cite: { group: "inline", inline: true, atom: true, selectable: true, draggable: true, rule: { getAttrs: (element) => (element.hasAttribute("data-ref") ? null : false) } },
+  figure: { group: "block", atom: true, draggable: true, rule: { getAttrs: (element) => (read(element, "data-image") ? null : false) } },
+  cite: { group: "inline", inline: true, atom: true, selectable: true, draggable: true, rule: { getAttrs: (element) => (read(element, "data-ref") ? null : false) } },
   br: { group: "inline", inline: true, atom: true, selectable: false },
 };
 const CELLS = { th: "header_cell", td: "cell" };
 
 /* How marks are told apart from other uses of their tag. */
 const MARKED = {
-  a: { inclusive: false, rule: (element) => tags.a.some((name) => element.hasAttribute(name)) },
-  span: { rule: (element) => element.hasAttribute("lang") || element.hasAttribute("dir") },
+  a: { inclusive: false, rule: (element) => tags.a.some((name) => read(element, name)) },
+  span: { rule: (element) => tags.span.some((name) => read(element, name)) },
+  code: { code: true },
 };
 
 function mark(tag, priority) {

@@ -4,12 +4,15 @@ import { Extension, InputRule } from "django-prose-editor/editor";
 import { cite } from "desk/citing";
 import { link } from "desk/linking";
 
+/* What is typed stays until something is chosen instead of it: to cancel leaves it as it was typed. */
 function typed(find, run, editor) {
   return new InputRule({
     find,
-    handler: ({ range, chain }) => {
-      chain().deleteRange(range).run();
-      setTimeout(() => run(editor()), 0);
+    handler: () => {
+      setTimeout(() => {
+        const { from } = editor().state.selection;
+        run(editor(), { instead: { from: from - 2, to: from } });
+      }, 0);
     },
   });
 }
