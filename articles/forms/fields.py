@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import uploads, wording
 from ..content import limits
+from ..content.clean import clean_line
 
 
 def _line(label: Any, length: int, **options: Any) -> forms.CharField:
@@ -82,6 +83,12 @@ class ArticleFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.warnings: dict[str, list[str]] = {}
+
+    def clean_summary(self) -> str:
+        """Return the summary as it will be kept; one of characters that cannot be shown is none."""
+        if summary := clean_line(self.cleaned_data["summary"]):
+            return summary
+        raise forms.ValidationError(self.fields["summary"].error_messages["required"], code="required")
 
 
 class SectionRow(Row):

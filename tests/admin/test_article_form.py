@@ -315,6 +315,20 @@ def test_draft_is_published_by_a_reviewer(desk: Client, article: Article, editor
     assert "Publish revision" not in html_of(desk.get(address(article)))
 
 
+@pytest.mark.parametrize("place", ["9" * 400, "-1", "1e5", "x", ""])
+@pytest.mark.parametrize("kind", ["sections", "references", "related"])
+def test_no_place_breaks_the_form(desk: Client, article: Article, kind: str, place: str) -> None:
+    data = posted(article, **{f"{kind}__0__ORDER": place}, related__TOTAL_FORMS=1, related__0__slug="brest")
+    assert desk.post(address(article), data).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("summary", ["", " ", "\ufdd0", "\x00\u2028"])
+def test_summary_that_says_nothing_is_refused(desk: Client, article: Article, summary: str) -> None:
+    response = desk.post(address(article), posted(article, title="Typed", summary=summary))
+    assert response.status_code == 200
+    assert revisions.newest(article).number == 1
+
+
 # References, which come as one value a row --------------------------------------------------------------------
 
 
