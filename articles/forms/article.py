@@ -235,7 +235,7 @@ def _place(row: Any) -> float:
     if isinstance(row, Source):
         return row.place
     place = row.cleaned_data.get("ORDER")
-    return float("inf") if place is None else place  # type: ignore[no-any-return]
+    return float("inf") if place is None else place
 
 
 def _new_key(stem: str, fallback: str, taken: set[str]) -> str:
