@@ -1,6 +1,6 @@
 """An article as a page: everything its template shows, gathered in a fixed number of queries.
 
-The page of today and every page of the past come from here, by the same code.
+The page of today, every page of the past and the preview of what is being written come from here, by the same code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,11 +24,12 @@ RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha-arab he ks ku-arab ps sd ug ur yi
 class Page:
     """What the article's template shows; the markup in it is ready to print.
 
-    `moment` is the key of the publication as of which other articles are shown, on pages of the past.
+    A preview is of no Revision, and that of a new article of no article. `moment` is the key of the publication as of
+    which other articles are shown, on pages of the past.
     """
 
-    article: Article
-    revision: Revision
+    article: Article | None
+    revision: Revision | None
     snapshot: Snapshot
     direction: str
     lead: SafeString
@@ -62,6 +63,13 @@ def past(article: Article, revision: Revision) -> Page:
     others = [cards[key] for key in moment.related if key in cards]
     page = _page(article, revision, snapshot, here, others, anchors.filter(since_id__lte=moment.pk))
     return replace(page, moment=moment.pk)
+
+
+def preview(article: Article | None, snapshot: Snapshot) -> Page:
+    """Return the page as readers would see it if this Snapshot were published now; it need not be one that can be."""
+    cards = related.of_draft(snapshot, but=article.pk if article else None)
+    anchors = FormerAnchor.objects.filter(article_id=article.pk if article else 0)
+    return _page(article, None, snapshot, site([snapshot]), cards, anchors)
 
 
 def direction(language: str) -> str:
@@ -113,8 +121,8 @@ def image_url(name: str) -> str:
 
 
 def _page(
-    article: Article,
-    revision: Revision,
+    article: Article | None,
+    revision: Revision | None,
     snapshot: Snapshot,
     here: render.Site,
     cards: Iterable[Listing | Card],

@@ -1,11 +1,14 @@
 """Related articles: those that the editors chose, in their order, and more by shared categories and links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from .models import Address, Link, Listing
+from .content import wikilinks
+from .content.snapshot import Snapshot
+from .models import Address, Category, Link, Listing
 
 # How long the list is made where editors chose fewer.
 FILL_TO = 8
@@ -21,22 +24,37 @@ def chosen(slugs: Sequence[str]) -> list[Listing]:
 
 def to(listing: Listing, slugs: Sequence[str]) -> list[Listing]:
     """Return the related articles of a public article: those chosen, then as many as fill the list."""
-    first = [card for card in chosen(slugs) if card.pk != listing.pk]
-    if len(first) >= FILL_TO:
-        return first
-    return first + list(alike(listing).exclude(pk__in=[card.pk for card in first])[: FILL_TO - len(first)])
+    return _filled(chosen(slugs), alike(listing), listing.pk)
+
+
+def of_draft(snapshot: Snapshot, *, but: int | None) -> list[Listing]:
+    """Return the related articles that an article would have if the Snapshot were published; `but` is its own key."""
+    categories = Category.objects.filter(name__in=snapshot.categories).values("pk")
+    slugs = {*wikilinks.targets(snapshot), *snapshot.related}
+    return _filled(chosen(snapshot.related), _alike(but, categories, slugs), but)
 
 
 def alike(listing: Listing) -> QuerySet[Listing]:
     """Return public articles that share categories or links with this one, the closest first."""
-    addresses = Address.objects.filter(article_id=listing.pk).values("slug")
+    slugs = Link.objects.filter(listing=listing).values("slug")
+    return _alike(listing.pk, listing.categories.values("pk"), slugs)
+
+
+def _filled(first: list[Listing], more: QuerySet[Listing], but: int | None) -> list[Listing]:
+    first = [card for card in first if card.pk != but]
+    if len(first) >= FILL_TO:
+        return first
+    return first + list(more.exclude(pk__in=[card.pk for card in first])[: FILL_TO - len(first)])
+
+
+def _alike(but: int | None, categories: Any, slugs: Iterable[str] | QuerySet) -> QuerySet[Listing]:
+    addresses = Address.objects.filter(article_id=but or 0).values("slug")
     links_here = Exists(Link.objects.filter(listing=OuterRef("pk"), slug__in=addresses))
-    linked = Exists(Link.objects.filter(listing=listing, slug=OuterRef("slug")))
-    mine = listing.categories.values("pk")
-    score = Count("categories", filter=Q(categories__in=mine), distinct=True)
+    linked = Case(When(slug__in=slugs, then=Value(1)), default=Value(0))
+    score = Count("categories", filter=Q(categories__in=categories), distinct=True)
     return (
-        Listing.objects.exclude(pk=listing.pk)
-        .annotate(shared=score, closeness=score + 2 * (Cast(links_here, IntegerField()) + Cast(linked, IntegerField())))
+        Listing.objects.exclude(pk=but)
+        .annotate(shared=score, closeness=score + 2 * (Cast(links_here, IntegerField()) + linked))
         .filter(closeness__gt=0)
         .order_by("-closeness", "sort_title", "pk")
         .select_related("image")

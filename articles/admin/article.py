@@ -18,7 +18,7 @@ from ..content import merge, problems, wikilinks
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
-from . import answers, modules, past
+from . import answers, modules, past, preview
 
 
 class State(admin.SimpleListFilter):
@@ -117,6 +117,8 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:
         base = _opened_at(request, article)
+        if "_preview" in request.POST:
+            return preview.answer(request, article, base)
         form = forms.ArticleForm(
             revisions.of(base) if base else None,
             number=base.number if base else None,

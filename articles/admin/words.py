@@ -112,6 +112,11 @@ WORDS: dict[str, Promise] = {
     "link-is-missing": _("{slug}: there is no such article yet"),
     "link-edit": _("Change the link"),
     "link-remove": _("Remove the link"),
+    # the preview
+    "preview": _("Preview"),
+    "preview-page": _("The page as readers would see it"),
+    "preview-drawing": _("Drawing …"),
+    "preview-none": _("There is no preview of this."),
     # names of articles that are not linked yet
     "mentions": _("Articles to link"),
     "mentions-none": _("No article is named in the text without being linked."),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField, CharField
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -63,6 +64,14 @@ class ArticleForm:
         """Tell whether every part can be read; what the whole of it says is for the write door to judge."""
         return all([self.fields.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
 
+    def legible(self) -> Snapshot:
+        """Return what the form says as far as it can be read: what is wrong stands in it as typed."""
+        self.is_valid()
+        for form in (self.fields, *(row for name in ROWS for row in self.rows[name].forms)):
+            for name in form.errors.keys() & form.fields.keys():
+                form.cleaned_data[name] = _typed(form[name])
+        return self.snapshot()
+
     def snapshot(self) -> Snapshot:
         """Return what the form says; call it where is_valid() is true."""
         values = self.fields.cleaned_data
@@ -96,7 +105,7 @@ class ArticleForm:
     def _references(self) -> Iterator[Reference]:
         taken = self._keys("references")
         for row in self._kept("references"):
-            key = row.key.strip() or _new_key(_reference_stem(row.form.cleaned_data), "source", taken)
+            key = row.key.strip() or _new_key(_reference_stem(row.typed), "source", taken)
             row.key = key
             yield row.said(key)
 
@@ -221,6 +230,12 @@ def _initial(snapshot: Snapshot) -> dict[str, Any]:
         "images": images,
         "related": [{"slug": slug} for slug in snapshot.related],
     }
+
+
+def _typed(field: BoundField) -> Any:
+    """Return what is typed in a field; the field's first value where that is no text."""
+    is_text = isinstance(field.field, CharField)
+    return field.value() or "" if is_text else field.field.initial
 
 
 def _fields(row: Any) -> Any:

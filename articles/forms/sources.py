@@ -6,6 +6,7 @@ counts. So three hundred references are three hundred values, and a page without
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -82,9 +83,11 @@ class Source:
         self.form.add_error(name if name in self.form.fields else None, words)
 
     def said(self, key: str) -> Reference:
-        """Return what the row says; call it where is_valid() is true."""
+        """Return what the row says; where it is not valid, as far as it can be read."""
         if self.base and not self.is_changed:
             return self.base
+        if not self.form.is_valid():
+            return replace(self.shown, key=key)
         values = {name: self.form.cleaned_data[name] for name in REFERENCE_FIELDS}
         return Reference(key=key, **values | {"authors": names.from_lines(values["authors"])})
 

@@ -48,16 +48,16 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
 @article_page
 def revision(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Show the article as a Revision left it."""
-    page = pages.past(article, visible(request, article, number))
+    revision = visible(request, article, number)
     context = {
-        "page": page,
+        "page": pages.past(article, revision),
         "slug": current_slug(article),
-        "previous": page.revision.previous_number,
+        "previous": revision.previous_number,
         "edits": request.user.has_perm("articles.change_article"),
-        "is_public": workflow.is_public(page.revision, article),
+        "is_public": workflow.is_public(revision, article),
         "permanent": settings.SITE_URL + reverse("revision", args=[current_slug(article), number]),
     }
-    return memento.of_revision(render(request, "articles/revision.html", context), article, page.revision)
+    return memento.of_revision(render(request, "articles/revision.html", context), article, revision)
 
 
 @require_safe

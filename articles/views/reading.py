@@ -38,6 +38,7 @@ def _rendered(request: HttpRequest, article: Article) -> HttpResponse:
     context = {
         "page": pages.today(article, article.published, article.listing),
         "listing": article.listing,
+        "slug": article.listing.slug,
         "canonical": settings.SITE_URL + pages.article_url(article.listing.slug),
         "permanent": _permanent(article),
         "draft": _newer(request, article),

@@ -6,6 +6,7 @@ import { redraw } from "desk/figure";
 import { renumber } from "desk/citation";
 import * as mentions from "desk/mentions";
 import * as outline from "desk/outline";
+import * as preview from "desk/preview";
 import * as rows from "desk/rows";
 import * as sections from "desk/sections";
 import * as sources from "desk/sources";
@@ -20,6 +21,7 @@ mentions.start();
 enliven(document.getElementById("id_lead"));
 renumber();
 countAll();
+preview.start();
 
 form.addEventListener("input", (event) => {
   if (event.target.matches?.("[data-body]")) countAll();
