@@ -130,7 +130,7 @@ WORDS: dict[str, Promise] = {
     # what is pasted
     "pasted-headings-one": _("The pasted text has a heading."),
     "pasted-headings-many": _("The pasted text has {n} headings."),
-    "make-sections": _("Make sections of them"),
+    "make-sections": _("Make sections"),
     "pasted-notes-one": _("One note became a citation; look over its source among the references."),
     "pasted-notes-many": _("{n} notes became citations; look over their sources among the references."),
     "pasted-marks-one": _("One mark of a note was left out: what it leads to was not pasted."),

@@ -1,24 +1,28 @@
 /* A citation in the text: the number that readers will see, and the source on hover, on focus and by ear. */
 
 import { editorOf, bodies } from "desk/editor";
-import { make, settled, word } from "desk/page";
+import { make, settled, tell, word } from "desk/page";
 import { edit as editCitation } from "desk/citing";
 import * as sources from "desk/sources";
 
 const drawn = new Set();
-const tip = make("div", { class: "citation-tip", role: "tooltip", id: "citation-tip", hidden: true });
-document.body.append(tip);
+const tip = make("div", { class: "citation-tip", role: "tooltip", id: "citation-tip", hidden: true, mouseenter: () => clearTimeout(leaving), mouseleave: hideSoon });
+let leaving;
+document.querySelector("main").append(tip);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !tip.hidden) hide();
+});
 
 /* The view of `<cite data-ref data-locator>`. */
 export function citation() {
   return ({ node, editor, getPos }) => {
-    const dom = make("cite", { class: "citation", contenteditable: "false" });
+    const dom = make("cite", { class: "citation", role: "note", contenteditable: "false" });
     const view = { dom, key: "", draw };
     let shown = node;
     draw();
     drawn.add(view);
     dom.addEventListener("mouseenter", () => show(dom, shown));
-    dom.addEventListener("mouseleave", hide);
+    dom.addEventListener("mouseleave", hideSoon);
     dom.addEventListener("dblclick", change);
     return {
       dom,
@@ -28,7 +32,11 @@ export function citation() {
         draw();
         return true;
       },
-      selectNode() { dom.classList.add("is-selected"); show(dom, shown); },
+      selectNode() {
+        dom.classList.add("is-selected");
+        show(dom, shown);
+        tell(dom.getAttribute("aria-label"));
+      },
       deselectNode() { dom.classList.remove("is-selected"); hide(); },
       stopEvent: (event) => event.type === "dblclick",
       ignoreMutation: () => true,
@@ -44,7 +52,7 @@ export function citation() {
       const locator = shown.attrs["data-locator"];
       const number = sources.number(view.key);
       dom.classList.toggle("is-unknown", number === undefined);
-      dom.textContent = `[${number ?? "?"}${locator ? `, ${locator}` : ""}]`;
+      dom.textContent = `[${number ?? "?"}]${locator ? `: ${locator}` : ""}`;
       dom.dataset.ref = view.key;
       dom.setAttribute("aria-label", word("citation-of", { number: number ?? "?", source: sources.label(view.key) }));
     }
@@ -52,6 +60,7 @@ export function citation() {
 }
 
 function show(dom, node) {
+  clearTimeout(leaving);
   const source = sources.printed(node.attrs["data-ref"]);
   tip.replaceChildren(source ?? document.createTextNode(word("no-source")));
   tip.hidden = false;
@@ -63,7 +72,14 @@ function show(dom, node) {
 }
 
 function hide() {
+  clearTimeout(leaving);
   tip.hidden = true;
+}
+
+/* The pointer may go from the citation to the tip, and rest there. */
+function hideSoon() {
+  clearTimeout(leaving);
+  leaving = setTimeout(hide, 250);
 }
 
 /* Number the sources anew by their first citations, and draw what shows a number. */

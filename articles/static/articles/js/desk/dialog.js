@@ -1,14 +1,17 @@
 /* Dialogs of the desk: they stand outside of the form, keep the focus, and give it back. */
 
-import { ask, make, settled, word } from "desk/page";
+import { make, settled, word } from "desk/page";
+
+let opened = 0;
 
 /* Open a dialog with a title, a body, perhaps a button that accepts. Returns { dialog, close }. */
 export function open({ title, body, accept, onAccept, onClose, wide = false }) {
-  const heading = make("h2", { id: "dialog-title" }, title);
+  opened += 1;
+  const heading = make("h2", { id: `dialog-title-${opened}` }, title);
   const cancel = make("button", { type: "button", class: "quiet", click: () => dialog.close() }, word(accept ? "cancel" : "close"));
   const buttons = make("p", { class: "dialog-buttons" }, accept ? make("button", { class: "main" }, accept) : null, cancel);
   const form = make("form", { method: "dialog", novalidate: true }, heading, ...body, buttons);
-  const dialog = make("dialog", { class: wide ? "desk-dialog wide" : "desk-dialog", "aria-labelledby": "dialog-title" }, form);
+  const dialog = make("dialog", { class: wide ? "desk-dialog wide" : "desk-dialog", "aria-labelledby": heading.id }, form);
   let accepted = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -30,7 +33,7 @@ export function open({ title, body, accept, onAccept, onClose, wide = false }) {
    `before` is asked at once and shown while the rest is awaited. Returns { field, body, chosen, refresh }. */
 export function chooser({ label, text = "", before = () => [], find, onChoose }) {
   const list = make("div", { role: "listbox", id: "chooser-list", class: "chooser-list", "aria-label": label });
-  const field = make("input", { type: "search", id: "chooser-field", role: "combobox", autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-expanded": "true", "aria-controls": "chooser-list", "aria-autocomplete": "list", maxlength: 2000 });
+  const field = make("input", { type: "search", id: "chooser-field", role: "combobox", autocomplete: "off", spellcheck: "false", autocapitalize: "none", "aria-expanded": "false", "aria-controls": "chooser-list", "aria-autocomplete": "list", maxlength: 2000 });
   const status = make("p", { class: "chooser-status", role: "status" });
   const body = [make("p", { class: "dialog-field" }, make("label", { for: "chooser-field" }, label), field), list, status];
   let options = [];
@@ -67,6 +70,8 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
       return make("div", { role: "group", "aria-label": group.name }, make("div", { class: "chooser-group", role: "presentation" }, group.name), ...items);
     }));
     status.textContent = options.length ? "" : word("nothing-found");
+    field.setAttribute("aria-expanded", String(options.length > 0));
+    list.hidden = !options.length;
     mark(0);
   }
 
@@ -92,5 +97,3 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
   });
   return { field, body, refresh, chosen: () => options[place]?.value };
 }
-
-export { ask };

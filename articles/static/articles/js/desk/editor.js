@@ -66,6 +66,7 @@ function opened(textarea, content) {
     injectCSS: false,
     editorProps: {
       attributes: {
+        id: `${textarea.id}-text`,
         role: "textbox",
         "aria-multiline": "true",
         "aria-label": named(textarea, label),

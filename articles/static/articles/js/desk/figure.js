@@ -56,6 +56,12 @@ export function redraw() {
   for (const view of drawn) view.draw();
 }
 
+/* Go to the words of a picture of this article. */
+export function edit(key) {
+  const row = rowOf(key);
+  if (row) reveal(row);
+}
+
 function reveal(row) {
   row.querySelector("details").open = true;
   row.scrollIntoView({ block: "center" });

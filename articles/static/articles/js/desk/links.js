@@ -13,7 +13,7 @@ const known = new Map();
 const views = new Set();
 const asked = new Set();
 const line = make("div", { class: "link-line", role: "status", hidden: true });
-document.body.append(line);
+document.querySelector("main").append(line);
 
 /* Remember whether an article is there. */
 export function know(slug, title) {

@@ -76,7 +76,7 @@ function keyOf(note) {
   const text = words.textContent.replace(/[\s\u00a0]+/g, " ").trim().replace(/^(\^|↑)\s*/, "");
   if (!text) return null;
   const out = [...words.querySelectorAll("a[href^='http']")].find((link) => !/\/\/(web\.archive|archive|[a-z]+\.wikipedia)\./.test(link.href));
-  const said = { type: "webpage", title: text.slice(0, 1000), url: out?.getAttribute("href") ?? "", doi: DOI.exec(text)?.[0] ?? "" };
+  const said = { type: "webpage", title: text.replace(/\.$/, "").slice(0, 1000), url: out?.getAttribute("href") ?? "", doi: DOI.exec(text)?.[0] ?? "" };
   return put({ ...said, ...described(words.querySelector("[title*='Z39.88']")?.title) });
 }
 

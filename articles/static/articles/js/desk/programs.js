@@ -3,7 +3,7 @@
 
    Works on a document that runs and loads nothing. What may stand in a body is the schema's part. */
 
-const UNSEEN = "script, style, template, link, meta, title, base, iframe, object, embed, noscript, audio, video, canvas, input, select, [hidden]";
+const UNSEEN = "script, style, template, link, meta, title, base, iframe, object, embed, noembed, noframes, noscript, audio, video, canvas, input, select, [hidden]";
 const HEADINGS = "h1, h2, h3, h4, h5, h6, [role='heading']";
 const BLOCKS = "p, div, ul, ol, dl, table, blockquote, pre, figure, section, article, h1, h2, h3, h4, h5, h6";
 // What stands around an encyclopaedia's text, and is none of it.
@@ -11,13 +11,31 @@ const AROUND = ".mw-editsection, .navbox, .navbox-styles, .vertical-navbox, .nav
 const WIKI = "[class*='mw-'], sup.reference, ol.references, a[href*='wikipedia.org/wiki/']";
 const SPACES = /[\s\u00a0]+/g;
 
-const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>|<[a-z][^>]*/gi;
+const OPENED = /<[a-z][^\t\n\f\r />]*/gi;
+const ATTRIBUTE = /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*"|'[^']*'|[^\t\n\f\r "'>][^\t\n\f\r >]*)?)?/y;
 
 /* Read pasted HTML. Its styles and handlers are read under other names: a browser reports those of any document to the
    page's policy, even where nothing would ever apply or run them. */
 export function parsed(html) {
-  const quiet = html.replace(/<style\b[^>]*>[\s\S]*?<\/style>/gi, "").replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on\w+)(?=\s*=)/gi, "$1data-$2"));
-  return new DOMParser().parseFromString(quiet, "text/html").body;
+  return new DOMParser().parseFromString(quiet(html.replace(/<(\/?)style(?=[\s/>])/gi, "<$1noembed")), "text/html").body;
+}
+
+function quiet(html) {
+  let out = "";
+  let at = 0;
+  OPENED.lastIndex = 0;
+  while (OPENED.exec(html)) {
+    out += html.slice(at, OPENED.lastIndex);
+    at = OPENED.lastIndex;
+    ATTRIBUTE.lastIndex = at;
+    for (let found = ATTRIBUTE.exec(html); found; found = ATTRIBUTE.exec(html)) {
+      const [whole, name] = found;
+      out += /^(style$|on)/i.test(name) ? whole.replace(name, () => `data-${name}`) : whole;
+      at = ATTRIBUTE.lastIndex;
+    }
+    OPENED.lastIndex = at;
+  }
+  return out + html.slice(at);
 }
 
 /* Bring what a body holds into plain HTML; returns the number of pictures that had to go. */

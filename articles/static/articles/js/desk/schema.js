@@ -124,7 +124,16 @@ const Grid = Extension.create({
   },
   addKeyboardShortcuts() {
     const go = (way) => () => pm.tables.goToNextCell(way)(this.editor.state, this.editor.view.dispatch);
+    // Cells that are chosen up to the table's edge stay chosen.
+    const edge = (axis, way) => () => {
+      const { selection } = this.editor.state;
+      return selection instanceof pm.tables.CellSelection && !pm.tables.nextCell(selection.$headCell, axis, way);
+    };
     return {
+      "Shift-ArrowLeft": edge("horiz", -1),
+      "Shift-ArrowRight": edge("horiz", 1),
+      "Shift-ArrowUp": edge("vert", -1),
+      "Shift-ArrowDown": edge("vert", 1),
       Tab: () => go(1)() || (pm.tables.isInTable(this.editor.state) && pm.tables.addRowAfter(this.editor.state, this.editor.view.dispatch) && go(1)()),
       "Shift-Tab": go(-1),
     };

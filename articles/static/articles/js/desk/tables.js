@@ -11,17 +11,36 @@ function gridly(command) {
   return (editor) => {
     const even = tables.isInTable(editor.state) && tables.TableMap.get(tables.findTable(editor.state.selection.$from).node).problems && tables.fixTables(editor.state);
     if (even) editor.view.dispatch(even);
-    command(editor.state, editor.view.dispatch);
+    const { doc } = editor.state;
+    command(editor.state, (tr) => editor.view.dispatch(scoped(tr, doc)), editor);
     editor.commands.focus();
   };
+}
+
+/* Cells that come to head others say which: those of the first row their columns, elsewhere their rows. */
+function scoped(tr, before) {
+  const known = new Set();
+  before.descendants((node) => { if (node.type.name === "th") known.add(node); });
+  const fresh = [];
+  tr.doc.descendants((node, at) => { if (node.type.name === "th" && node.attrs.scope === null && !node.textContent && !known.has(node)) fresh.push(at); });
+  for (const at of fresh) {
+    const row = tr.doc.resolve(at);
+    tr.setNodeAttribute(at, "scope", row.index(row.depth - 1) === 0 ? "col" : "row");
+  }
+  return tr;
+}
+
+/* Take out the rows or columns that are chosen; with the last of them goes the table. */
+function deleting(command) {
+  return (state, dispatch, editor) => { if (!command(state, dispatch) && tables.isInTable(state)) remove(editor); };
 }
 
 export const rowAbove = gridly(tables.addRowBefore);
 export const rowBelow = gridly(tables.addRowAfter);
 export const columnBefore = gridly(tables.addColumnBefore);
 export const columnAfter = gridly(tables.addColumnAfter);
-export const deleteRow = gridly(tables.deleteRow);
-export const deleteColumn = gridly(tables.deleteColumn);
+export const deleteRow = gridly(deleting(tables.deleteRow));
+export const deleteColumn = gridly(deleting(tables.deleteColumn));
 export const merge = gridly(tables.mergeCells);
 export const unmerge = gridly(tables.splitCell);
 

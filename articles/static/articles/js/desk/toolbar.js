@@ -68,8 +68,8 @@ const IN_TABLE = [
 export function toolbar(editor, textarea) {
   const buttons = [];
   const groups = GROUPS.map((group) => make("div", { class: "editor-group", role: "group" }, ...group.filter((each) => !each.tag || each.tag in tags).map(button)));
-  const inTable = make("div", { class: "editor-group in-table", role: "group", "aria-label": word("table"), hidden: true }, ...IN_TABLE.map(button));
-  const bar = make("div", { class: "editor-bar", role: "toolbar", "aria-label": word("toolbar"), "aria-controls": textarea.id }, ...groups, inTable);
+  const inTable = make("div", { class: "editor-row in-table", role: "group", "aria-label": word("table"), hidden: true }, ...IN_TABLE.map(button));
+  const bar = make("div", { class: "editor-bar", role: "toolbar", "aria-label": word("toolbar"), "aria-controls": `${textarea.id}-text` }, make("div", { class: "editor-row" }, ...groups), inTable);
   bar.addEventListener("keydown", walk);
   editor.on("transaction", show);
   show();
@@ -88,17 +88,27 @@ export function toolbar(editor, textarea) {
     for (const { element, on } of buttons) if (on) element.setAttribute("aria-pressed", String(on(editor)));
     for (const { element } of buttons) if (["cite", "a", "figure", "table", "split", "undo", "redo", "markup"].includes(element.dataset.does)) element.removeAttribute("aria-pressed");
     inTable.hidden = !pm.tables.isInTable(editor.state);
+    if (inTable.hidden && inTable.querySelector("[tabindex='0']")) stop(reachable()[0]);
+  }
+
+  function reachable() {
+    return buttons.map(({ element }) => element).filter((element) => !element.closest("[hidden]"));
+  }
+
+  /* Let Tab stop at one button, and pass the others. */
+  function stop(target) {
+    for (const { element } of buttons) element.tabIndex = element === target ? 0 : -1;
   }
 
   function walk(event) {
-    const reachable = buttons.map(({ element }) => element).filter((element) => !element.closest("[hidden]"));
-    const here = reachable.indexOf(document.activeElement);
-    const next = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: reachable.length - 1 }[event.key];
-    if (event.key === "Escape") editor.commands.focus();
+    const all = reachable();
+    const here = all.indexOf(document.activeElement);
+    const next = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (event.key === "Escape") editor.view.focus();
     if (next === undefined) return;
     event.preventDefault();
-    const target = reachable[(next + reachable.length) % reachable.length];
-    for (const element of reachable) element.tabIndex = element === target ? 0 : -1;
+    const target = all[(next + all.length) % all.length];
+    stop(target);
     target.focus();
   }
 }
