@@ -65,6 +65,7 @@ WORDS: dict[str, Promise] = {
     "this-article": _("In this article"),
     "elsewhere": _("Elsewhere in this wiki"),
     "used-in": _("in {article}"),
+    "used-in-more": _("in {article}, and {n} more"),
     "new-source": _("New source"),
     "new-url": _("New source at {text}"),
     "new-doi": _("New source with the DOI {text}"),

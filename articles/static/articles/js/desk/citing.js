@@ -1,6 +1,6 @@
 /* Citing a source: one of this article's, one used elsewhere in the wiki, or a new one made of what is typed. */
 
-import { ask, make, urls, word } from "desk/page";
+import { article, ask, make, urls, word } from "desk/page";
 import { chooser, open } from "desk/dialog";
 import { offer } from "desk/filling";
 import * as sources from "desk/sources";
@@ -66,7 +66,7 @@ function choose({ text, locator, title, onChosen, onClose }) {
     const chosen = place.value.trim().replace(/\s+/g, " ");
     const key = value.key ?? (value.row ? sources.add(value.row) : null);
     if (key) finish(key, chosen);
-    else offer(value.text, (said) => finish(sources.add(said), chosen));
+    else found.tell(await offer(value.text, (said) => finish(sources.add(said), chosen)));
   }
 
   function finish(key, chosen) {
@@ -96,11 +96,11 @@ function here(typed) {
 
 async function elsewhere(typed, signal) {
   if (typed.length < 2) return [];
-  const { sources: found } = await ask(`${urls.sources}?${new URLSearchParams({ q: typed })}`, null, { signal });
-  const options = found.map(({ html, article, row }) => {
+  const { sources: found } = await ask(`${urls.sources}?${new URLSearchParams({ q: typed, but: article.key ?? "" })}`, null, { signal });
+  const options = found.map(({ html, article: where, others, row }) => {
     const parsed = new DOMParser().parseFromString(html, "text/html");
     for (const link of parsed.querySelectorAll("a")) link.replaceWith(...link.childNodes);
-    return { node: make("span", { class: "chooser-source" }, make("span", {}, ...parsed.body.childNodes), make("span", { class: "chooser-where" }, word("used-in", { article }))), value: { row } };
+    return { node: make("span", { class: "chooser-source" }, make("span", {}, ...parsed.body.childNodes), make("span", { class: "chooser-where" }, word(others ? "used-in-more" : "used-in", { article: where, n: others }))), value: { row } };
   });
   return [{ name: word("elsewhere"), options }];
 }

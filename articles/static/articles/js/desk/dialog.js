@@ -47,7 +47,8 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
     const { signal } = asked;
     try {
       const groups = await find(field.value.trim(), signal);
-      if (!signal.aborted) draw([...before(field.value.trim()), ...groups]);
+      // What was chosen meanwhile stays chosen: it stands before what came.
+      if (!signal.aborted) draw([...before(field.value.trim()), ...groups], place);
     } catch (error) {
       if (error.name !== "AbortError") status.textContent = word("no-answer");
     }
@@ -58,7 +59,7 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
     if (find) later();
   }
 
-  function draw(groups) {
+  function draw(groups, chosen = 0) {
     options = [];
     list.replaceChildren(...groups.filter((group) => group.options.length).map((group) => {
       const items = group.options.map(({ node, value }) => {
@@ -72,7 +73,7 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
     status.textContent = options.length ? "" : word("nothing-found");
     field.setAttribute("aria-expanded", String(options.length > 0));
     list.hidden = !options.length;
-    mark(0);
+    mark(Math.min(chosen, Math.max(0, options.length - 1)));
   }
 
   function mark(number) {
@@ -95,5 +96,5 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
     else return;
     event.preventDefault();
   });
-  return { field, body, refresh, chosen: () => options[place]?.value };
+  return { field, body, refresh, tell: (text) => { if (text) status.textContent = text; }, chosen: () => options[place]?.value };
 }

@@ -37,14 +37,15 @@ export function fillingOf(onFound, now = () => ({})) {
   }
 }
 
-/* Make a source of what is typed: at once where there is nothing to ask, else shown first. */
+/* Make a source of what is typed: at once where there is nothing to ask, else shown first. Returns what is to be said. */
 export async function offer(text, onFound) {
   try {
-    const { found } = await ask(urls.fill, { text, title: true });
+    const { found, said } = await ask(urls.fill, { text, title: true });
     if (found.every(({ certain }) => certain)) found.slice(0, 1).forEach(({ values }) => onFound(values));
     else confirm(found.slice(0, 1), {}, onFound);
-  } catch {
-    onFound(/^(https?:|www\.)/i.test(text) ? { type: "webpage", url: text } : { type: "webpage", title: text });
+    return found.length ? "" : said;
+  } catch (error) {
+    return error.message;
   }
 }
 
