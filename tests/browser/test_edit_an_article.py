@@ -9,6 +9,7 @@ from playwright.sync_api import Dialog, Page, expect
 from articles import revisions
 from articles.models import Article
 
+from .conftest import Opener
 from .desk import add, address, field, markup, save, source, unfold
 
 pytestmark = pytest.mark.browser
@@ -154,3 +155,23 @@ def test_password_opens_the_desk(page: Page, editor: Any, belarus: Article) -> N
     expect(field(page, "title")).to_have_value("Belarus–Myanmar relations")
     expect(page.get_by_role("button", name="Save as a draft")).to_be_visible()
     expect(page.get_by_role("link", name="Withdraw")).to_have_count(0)
+
+
+def test_enter_saves_from_the_summary_alone(desk: Page, belarus: Article) -> None:
+    desk.goto(address(belarus))
+    field(desk, "title").press("Enter")
+    field(desk, "sections-0-heading").press("Enter")
+    expect(desk.locator("#part-sections .desk-row")).to_have_count(2)
+    field(desk, "short_description").fill("Relations of two states")
+    field(desk, "summary").fill("Describe")
+    field(desk, "summary").press("Enter")
+    expect(desk.locator(".short-description")).to_have_text("Relations of two states")
+    assert revisions.newest(belarus).number == 10
+
+
+def test_enter_adds_no_row_without_a_script(open_page: Opener, reviewer: Any, belarus: Article) -> None:
+    page = open_page(by=reviewer, java_script_enabled=False)
+    page.goto(address(belarus))
+    field(page, "summary").fill("Nothing")
+    field(page, "title").press("Enter")
+    expect(page.get_by_text("Nothing was changed")).to_be_visible()

@@ -32,6 +32,14 @@ for (const name of ["desk:rows", "desk:alive", "desk:sources"]) document.addEven
 
 toFirstMistake();
 guard();
+form.addEventListener("keydown", stay);
+
+/* Enter in a field of one line saves nothing, but in the summary, which comes last. */
+function stay(event) {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input:not([type=submit], [type=checkbox], [type=file])")) return;
+  event.preventDefault();
+  if (event.target.name === "summary") form.requestSubmit(form.querySelector("[name=_save]"));
+}
 
 /* Go to the first field that is wrong. */
 function toFirstMistake() {
