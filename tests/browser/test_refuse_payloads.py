@@ -1,6 +1,6 @@
 """Attacks that are pasted or typed into the editor and its dialogs neither run nor leave the closed subset."""
 
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 import pytest
@@ -55,15 +55,14 @@ def unharmed(page: Page) -> None:
     assert body(page) == clean(body(page))
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_pasted_payload_does_nothing(lead: Page, payload: str) -> None:
-    after(lead, "harbour")
-    paste(lead, payload, payload)
-    paste(lead, plain=payload)
-    unharmed(lead)
-    assert "javascript:" not in lead.locator("#id_lead-text").evaluate(
-        "each => [...each.querySelectorAll('[href]')].map(String).join()"
-    )
+def test_pasted_payloads_do_nothing(lead: Page) -> None:
+    for payload in PAYLOADS:
+        put(lead, "<p>A harbour.</p>")
+        after(lead, "harbour")
+        paste(lead, payload, payload)
+        paste(lead, plain=payload)
+        unharmed(lead)
+        assert lead.locator("#id_lead-text [href]:not([href^='http'])").count() == 0, payload
 
 
 def test_typed_payloads_are_words(lead: Page) -> None:
@@ -74,9 +73,9 @@ def test_typed_payloads_are_words(lead: Page) -> None:
     assert "&lt;script&gt;hit()&lt;/script&gt;" in body(lead)
 
 
-@pytest.mark.parametrize("does", ["cite", "a", "figure", "table"])
-def test_payload_in_a_dialog_does_nothing(lead: Page, does: str) -> None:
-    for payload in (PAYLOADS[1], "javascript:hit()", PAYLOADS[3]):
+def test_payloads_in_dialogs_do_nothing(lead: Page) -> None:
+    for does, payload in product(("cite", "a", "figure", "table"), (PAYLOADS[1], "javascript:hit()")):
+        put(lead, "<p>A harbour.</p>")
         after(lead, "harbour")
         button(lead, does).click()
         dialog = lead.get_by_role("dialog")
