@@ -18,7 +18,7 @@ from ..content import merge, problems, wikilinks
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
-from . import answers, modules, past, preview
+from . import answers, kept, modules, past, preview
 
 
 class State(admin.SimpleListFilter):
@@ -143,7 +143,7 @@ class ArticleAdmin(admin.ModelAdmin):
             assert article is not None
             assert base is not None
             return self._conflict(request, article, conflict, snapshot, base, summary)
-        return self._saved(request, revision, snapshot)
+        return kept.saved(request, self._saved(request, revision, snapshot))
 
     def _write(
         self, article: Article | None, snapshot: Snapshot, base: Revision | None, how: dict[str, Any]
@@ -208,7 +208,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "titles": Listing.objects.by_title().values_list("slug", "title")[:2_000],
             "failed": request.method == "POST" and status == 200,
             "import_map": modules.import_map(request),
-            "desk": modules.data(form.base, key=article.pk if article else None),
+            "desk": modules.data(request, form.base, key=article.pk if article else None),
             **more,
         }
         return TemplateResponse(request, "admin/articles/article/change_form.html", context, status=status)

@@ -14,6 +14,7 @@ from js_asset import ImportMap
 
 from ..content import allowlist, limits, references
 from ..content.snapshot import Snapshot
+from . import kept
 from .answers import VIEWS
 from .words import WORDS
 
@@ -33,13 +34,20 @@ def import_map(request: HttpRequest) -> ImportMap:
     return ImportMap({"django-prose-editor/editor": EDITOR, **own}, nonce=get_nonce(request))
 
 
-def data(snapshot: Snapshot, *, key: int | None) -> dict[str, Any]:
+def data(request: HttpRequest, snapshot: Snapshot, *, key: int | None) -> dict[str, Any]:
     """Return what the modules need to know, as JSON; `key` is the article's in the database, if it has one."""
     return {
         "article": {"key": key, "slug": snapshot.slug},
         "dialect": {"tags": allowlist.TAGS, "marks": allowlist.MARKS, "aliases": allowlist.ALIASES},
         "asked": {kind: references.asked(kind) for kind in sorted(references.TYPES)},
         "limits": {"rows": limits.ROWS},
+        "person": str(request.user.pk),
+        "pictures": reverse("image", args=["x.jpg"]).removesuffix("x.jpg"),
+        "session": {
+            "kept": kept.token(request),
+            "posted": request.method == "POST",
+            "saved": {"name": kept.COOKIE, "path": reverse("admin:index")},
+        },
         "urls": {name: reverse(f"admin:articles_desk_{name}") for name in VIEWS},
         "words": {name: str(text) for name, text in WORDS.items()},
     }

@@ -168,4 +168,18 @@ WORDS: dict[str, Promise] = {
     "citations-one": _("{n} citation"),
     "citations-many": _("{n} citations"),
     "minutes": _("{n} min to read"),
+    # what is kept in the browser
+    "kept-offer": _("What you typed on {day} at {time} was not saved."),
+    "kept-offer-new": _("What you typed on {day} at {time} for a new article, “{title}”, was not saved."),
+    "kept-older": _("You typed it over revision {base}; saving will merge it with revision {number}."),
+    "kept-back": _("Bring it back"),
+    "kept-discard": _("Discard"),
+    "kept-differs": _("What differs"),
+    "kept-one": _("As you typed it"),
+    "kept-other": _("As it is in the form"),
+    "kept-order": _("{part}: order"),
+    "kept-is-back": _("What you typed is in the form again. It is not saved yet."),
+    "kept-is-gone": _("It is discarded."),
+    "kept-undo": _("Do not discard it"),
+    "kept-full": _("This browser has no room left to keep what you type. Save often."),
 }  # fmt: skip

@@ -133,14 +133,14 @@ type Opener = Callable[..., Page]
 def open_page(browser: Browser, wiki: Wiki, db: None) -> Iterator[Opener]:
     """Return an opener of windows: open_page(by=reviewer, viewport=PHONE, java_script_enabled=False, ...).
 
-    Each has its own cookies and cache; what goes wrong in any of them fails the test.
+    Each has its own cookies and cache, but for a tab `beside` another; what goes wrong in any of them fails the test.
     """
     opened = []
     troubles: list[str] = []
 
-    def opener(*, by: Any = None, **options: Any) -> Page:
+    def opener(*, by: Any = None, beside: Page | None = None, **options: Any) -> Page:
         options.setdefault("viewport", DESKTOP)
-        context = browser.new_context(base_url=wiki.url, locale="en-GB", **options)
+        context = beside.context if beside else browser.new_context(base_url=wiki.url, locale="en-GB", **options)
         opened.append(context)
         context.set_default_timeout(PATIENCE)
         if by is not None:

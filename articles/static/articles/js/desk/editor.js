@@ -126,8 +126,10 @@ export function asMarkup(textarea) {
 /* Put other text into a body, whether its editor is alive or not. */
 export function rewrite(textarea, html) {
   const editor = alive.get(textarea);
-  if (editor) editor.commands.setContent(read(editor.schema, html).toJSON(), { emitUpdate: true });
+  const document = editor && read(editor.schema, html);
+  if (editor && keeps(html, document)) editor.commands.setContent(document.toJSON(), { emitUpdate: true });
   else {
+    asMarkup(textarea);
     textarea.value = html;
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   }

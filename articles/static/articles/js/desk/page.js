@@ -2,7 +2,7 @@
 
 const said = JSON.parse(document.getElementById("desk-data").textContent);
 
-export const { article, dialect, asked, urls, limits } = said;
+export const { article, dialect, asked, urls, limits, person, session } = said;
 
 /* Return an interface's word, with what its braces name. */
 export function word(name, values = {}) {
@@ -12,6 +12,16 @@ export function word(name, values = {}) {
 /* Return the word for a count: "1 word", "20 words". */
 export function count(name, number) {
   return word(number === 1 ? `${name}-one` : `${name}-many`, { n: number.toLocaleString(document.documentElement.lang) });
+}
+
+/* The address of a stored picture. */
+export function picture(file) {
+  return `${said.pictures}${file}`;
+}
+
+/* A token that no other page has. */
+export function freshId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /* Ask the server; what is posted goes as JSON, or as a form. Throws, in words, where there is no answer. */

@@ -56,6 +56,28 @@ export function place(moved, other, where) {
   changed();
 }
 
+/* Have the rows of a kind numbered from 0 to below `count` and no others; what they say is for the caller to fill in. */
+export function hold(kind, count) {
+  const total = part(kind).querySelector("[name$='-TOTAL_FORMS']");
+  for (const row of part(kind).querySelectorAll(".desk-row")) if (Number(row.id.split("-")[1]) >= count) row.remove();
+  total.value = Math.min(Number(total.value), count);
+  while (Number(total.value) < count) add(kind);
+}
+
+/* Bring the rows of a kind into the order that their places say. */
+export function arrange(kind) {
+  const list = part(kind).querySelector(".desk-list");
+  const wanted = [...list.children].sort((one, other) => field(one, "ORDER").value - field(other, "ORDER").value);
+  if (wanted.some((row, place) => row !== list.children[place])) list.append(...wanted);
+}
+
+/* Show another picture in a row. */
+export function picture(row, address) {
+  row.querySelector(".desk-picture")?.remove();
+  if (address) row.dataset.picture = address;
+  else delete row.dataset.picture;
+}
+
 /* A key for a new row, made of words as the server makes it, and of no other row. */
 export function freeKey(kind, stem, fallback) {
   const taken = new Set([...part(kind).querySelectorAll("[name$='-key']")].map((input) => input.value));

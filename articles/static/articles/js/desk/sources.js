@@ -112,18 +112,45 @@ export function add(said, { opened = false } = {}) {
   const twin = said.url || said.doi || said.isbn ? rows().find((row) => same(values(row), said)) : undefined;
   if (twin) return twin.dataset.key;
   if (list.children.length >= limits.rows) throw new Error(word("too-many"));
+  const row = blank();
+  const key = freeKey(said);
+  store(row, { ...said, key });
+  if (opened) open(row, true);
+  return key;
+}
+
+/* Add a row in which nothing is typed yet. */
+function blank() {
   const row = document.getElementById("source-row").content.firstElementChild.cloneNode(true);
   const place = total.value;
   for (const element of [row, ...row.querySelectorAll("*")]) {
     for (const attribute of element.attributes) attribute.value = attribute.value.replaceAll("__prefix__", place);
   }
   total.value = Number(place) + 1;
-  const key = freeKey(said);
   list.append(row);
   tend(row);
-  store(row, { ...said, key });
-  if (opened) open(row, true);
-  return key;
+  return row;
+}
+
+/* Have these rows and no others, by number: `said` as the form posts it, `gone` where the row is to be deleted. */
+export function hold(kept) {
+  const number = (row) => Number(row.id.split("-")[1]);
+  for (const row of [...list.children]) if (number(row) >= kept.length) row.remove();
+  total.value = Math.min(Number(total.value), kept.length);
+  while (Number(total.value) < kept.length) blank();
+  for (const row of [...list.children]) {
+    const { said, gone } = kept[number(row)];
+    if (held(row).value !== said) {
+      store(row, JSON.parse(said));
+      held(row).value = said;
+      if (row.classList.contains("is-opened")) open(row, true);
+    }
+    const box = row.querySelector("[name$='-DELETE']");
+    if (box.checked !== gone) {
+      box.checked = gone;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
 }
 
 function same(one, other) {

@@ -5,6 +5,7 @@ import { enliven } from "desk/editor";
 import { redraw } from "desk/figure";
 import { renumber } from "desk/citation";
 import * as mentions from "desk/mentions";
+import * as kept from "desk/kept";
 import * as outline from "desk/outline";
 import * as preview from "desk/preview";
 import * as rows from "desk/rows";
@@ -47,6 +48,7 @@ function toFirstMistake() {
   if (wrong?.matches("[data-body]")) enliven(wrong)?.commands.focus();
   else wrong?.focus();
 }
+kept.start();
 
 /* Ask before typed words are left behind. */
 function guard() {
