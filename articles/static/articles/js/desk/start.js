@@ -4,8 +4,8 @@ import { countAll } from "desk/counts";
 import { enliven } from "desk/editor";
 import { redraw } from "desk/figure";
 import { renumber } from "desk/citation";
-import * as mentions from "desk/mentions";
 import * as kept from "desk/kept";
+import * as mentions from "desk/mentions";
 import * as outline from "desk/outline";
 import * as preview from "desk/preview";
 import * as rows from "desk/rows";
@@ -32,6 +32,7 @@ form.addEventListener("input", (event) => {
 for (const name of ["desk:rows", "desk:alive", "desk:sources"]) document.addEventListener(name, () => { renumber(); countAll(); });
 
 toFirstMistake();
+kept.start();
 guard();
 form.addEventListener("keydown", stay);
 
@@ -48,7 +49,6 @@ function toFirstMistake() {
   if (wrong?.matches("[data-body]")) enliven(wrong)?.commands.focus();
   else wrong?.focus();
 }
-kept.start();
 
 /* Ask before typed words are left behind. */
 function guard() {
