@@ -5,6 +5,7 @@ nothing of it changes an article: only saving the form does.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -12,15 +13,17 @@ from typing import Any
 from django.db.models import F, Q
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import bibliography, fetching, forms, pages, search, uploads, wording, workflow
 from ..content import limits, mentions, references, slugs, sources, wikilinks
 from ..content.allowlist import printable
+from ..content.clean import clean_line
 from ..content.snapshot import REFERENCE_FIELDS, Image, Reference
 from ..content.sources import Kind
-from ..models import Address, Article, ImageFile
+from ..models import Address, Article, ImageFile, Presence, Revision
 from ..models import Image as ImageRow
 
 # Rows of a list to choose from, and of a question.
@@ -28,6 +31,10 @@ MOST, ASKED = 20, 500
 # Articles whose names are looked for in a text, links in it that are looked up, and names that are told.
 NAMES, LINKS, TOLD = 50_000, 10_000, 300
 MAX_BODY = 4_000_000
+# Tabs at one article: of one person, and of all; what such a tab may say of itself, in bytes.
+TABS, PRESENT = 10, 50
+MAX_PRESENCE = 8_000
+MAX_KEY = 2**63 - 1
 
 
 class Unanswered(Exception):
@@ -56,9 +63,9 @@ def answer(view: View) -> Callable[[HttpRequest], JsonResponse]:
     return door
 
 
-def posted(request: HttpRequest) -> dict[str, Any]:
-    """Return the JSON object that was posted; raise Unanswered where it is none."""
-    if len(request.body) > MAX_BODY:
+def posted(request: HttpRequest, *, most: int = MAX_BODY) -> dict[str, Any]:
+    """Return the JSON object that was posted, of at most so many bytes; raise Unanswered where it is none."""
+    if len(request.body) > most:
         raise Unanswered(_("That is too much at once."), 413)
     try:
         value = json.loads(request.body)
@@ -271,12 +278,93 @@ def _picture(file: ImageFile, said: Mapping[str, str]) -> dict[str, Any]:
     return {"file": file.name, "url": pages.picture(image).url, "caption": said.get("caption", ""), "said": said}
 
 
-# Name within the admin's addresses -> view.
+# Presence --------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@answer
+def presence(request: HttpRequest) -> Mapping[str, Any]:
+    """Note where a tab has an article open; tell who else has, and the newest Revision where it is after its base.
+
+    With `left` the tab is forgotten. Where `article` is null, as it is for a new one, nothing is noted.
+    """
+    asked = posted(request, most=MAX_PRESENCE)
+    if asked.get("article") is None:
+        return {}
+    article, tab, base = _whole(asked, "article"), _words(asked, "tab"), _whole(asked, "base")
+    if not re.fullmatch("[0-9a-f]{32}", tab):
+        raise Unanswered(_("The question could not be read."))
+    if asked.get("left"):
+        Presence.objects.filter(article=article, person=request.user.pk, tab=tab).delete()
+        return {}
+    newest = Revision.objects.filter(article=article).select_related("article", "by").order_by("-number").first()
+    if newest is None:
+        raise Unanswered(_("There is no such article."), 404)
+    there = list(Presence.objects.there().filter(article=article).select_related("person").order_by("pk")[:PRESENT])
+    own = [row for row in there if row.person_id == request.user.pk]
+    this = next((row for row in own if row.tab == tab), None)
+    if this is None:
+        Presence.objects.sweep()
+    if this or len(own) < TABS:
+        Presence.objects.note(person=request.user, article=article, tab=tab, **_place(asked))
+    # A tab of one's own that was not heard of since this one came may be the one that crashed.
+    dead = [row for row in own if this is None or row is this or row.seen < this.since]
+    return {
+        "others": [_present(row, request) for row in there if row not in dead],
+        "newest": _saved(newest, base, request) if newest.number > base > 0 else None,
+    }
+
+
+def _whole(asked: Mapping[str, Any], name: str) -> int:
+    value = asked.get(name, 0)
+    if type(value) is not int or not 0 <= value <= MAX_KEY:
+        raise Unanswered(_("The question could not be read."))
+    return value
+
+
+def _words(asked: Mapping[str, Any], name: str, most: int = 100) -> str:
+    value = asked.get(name, "")
+    if not isinstance(value, str):
+        raise Unanswered(_("The question could not be read."))
+    return clean_line(value)[:most]
+
+
+def _place(asked: Mapping[str, Any]) -> dict[str, str]:
+    part = _words(asked, "part")
+    if part not in Presence.Part:
+        return {"part": "", "key": "", "name": ""}
+    return {
+        "part": part,
+        "key": _words(asked, "key", limits.KEY),
+        "name": _words(asked, "name", limits.SECTION["heading"]),
+    }
+
+
+def _present(row: Presence, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "name": wording.person(row.person),
+        "own": row.person_id == request.user.pk,
+        "part": row.part,
+        "key": row.key,
+        "section": row.name,
+    }
+
+
+def _saved(revision: Revision, base: int, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "number": revision.number,
+        "name": wording.person(revision.by),
+        "own": revision.by_id == request.user.pk,
+        "url": reverse("compare", args=[revision.article.slug, base, revision.number]),
+    }
+
+
 VIEWS = {
     "articles": articles,
     "fill": fill,
     "images": images,
     "mentions": find_mentions,
+    "presence": presence,
     "print": print_sources,
     "sources": known_sources,
     "upload": upload,

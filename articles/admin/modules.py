@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csp import get_nonce
 from django.urls import reverse
@@ -44,7 +45,9 @@ def data(request: HttpRequest, snapshot: Snapshot, *, key: int | None) -> dict[s
         "person": str(request.user.pk),
         "pictures": reverse("image", args=["x.jpg"]).removesuffix("x.jpg"),
         "session": {
+            "csrf": settings.CSRF_COOKIE_NAME,
             "kept": kept.token(request),
+            "login": reverse("admin:login"),
             "posted": request.method == "POST",
             "saved": {"name": kept.COOKIE, "path": reverse("admin:index")},
         },

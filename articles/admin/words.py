@@ -182,4 +182,17 @@ WORDS: dict[str, Promise] = {
     "kept-is-gone": _("It is discarded."),
     "kept-undo": _("Do not discard it"),
     "kept-full": _("This browser has no room left to keep what you type. Save often."),
+    # who else is here
+    "presence-section": _("{name} is editing {section}."),
+    "presence-lead": _("{name} is editing the lead."),
+    "presence-open": _("{name} has the article open."),
+    "presence-own": _("You have the article open in another tab too."),
+    "presence-alone": _("Nobody else has the article open now."),
+    "presence-newer": _("{name} saved revision {number} while you were editing; your save will be merged with it."),
+    "presence-newer-own": _("You saved revision {number} elsewhere meanwhile; this save will be merged with it."),
+    "presence-compare": _("See what it changes"),
+    "lost": _("You are no longer logged in. What you typed is kept in this browser."),
+    "lost-unkept": _("You are no longer logged in."),
+    "log-in": _("Log in in another tab and go on"),
+    "back": _("You are logged in again."),
 }  # fmt: skip

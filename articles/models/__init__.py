@@ -7,7 +7,7 @@ attribution, public, desk.
 
 from .article import Article
 from .attribution import Attribution, FormerText
-from .desk import SourceText
+from .desk import Presence, SourceText
 from .files import ImageFile
 from .history import HistoryRow, TrackedRecords, tracked_models
 from .image import Image
@@ -31,6 +31,7 @@ __all__ = [
     "ImageFile",
     "Link",
     "Listing",
+    "Presence",
     "Publication",
     "Reference",
     "Revision",

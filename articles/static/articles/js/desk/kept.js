@@ -26,6 +26,11 @@ let release = () => {};
 let on = true;
 let full = false;
 
+/* Whether what is typed is kept at all: not where the browser refuses. */
+export function works() {
+  return on && !full;
+}
+
 export async function start() {
   // What the browser itself would fill in on the way back is older than what is kept, and lacks rows.
   form.autocomplete = "off";
@@ -221,6 +226,7 @@ async function bringBack(kept, fields, band) {
   form.elements.base.value = kept.base;
   fill(fields);
   settle(band, word("kept-is-back"));
+  document.dispatchEvent(new Event("desk:base"));
 }
 
 async function discard(kept, fields, band) {

@@ -24,6 +24,12 @@ export function freshId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/* The secret that every POST carries. Logging in, in another tab too, changes it: the cookie has the one that counts. */
+export function secret() {
+  const cookie = document.cookie.split("; ").find((each) => each.startsWith(`${session.csrf}=`));
+  return cookie ? cookie.slice(session.csrf.length + 1) : document.querySelector(".desk [name=csrfmiddlewaretoken]").value;
+}
+
 /* Ask the server; what is posted goes as JSON, or as a form. Throws, in words, where there is no answer. */
 export async function ask(url, posted, { signal } = {}) {
   const { ok, answer } = await answered(url, posted, signal).catch((error) => {
@@ -36,7 +42,7 @@ export async function ask(url, posted, { signal } = {}) {
 async function answered(url, posted, signal) {
   const form = posted instanceof FormData;
   const headers = { "X-Requested-With": "fetch" };
-  if (posted) headers["X-CSRFToken"] = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  if (posted) headers["X-CSRFToken"] = secret();
   if (posted && !form) headers["Content-Type"] = "application/json";
   const response = await fetch(url, {
     method: posted ? "POST" : "GET",

@@ -8,6 +8,7 @@ import * as kept from "desk/kept";
 import * as mentions from "desk/mentions";
 import * as outline from "desk/outline";
 import * as preview from "desk/preview";
+import * as presence from "desk/presence";
 import * as rows from "desk/rows";
 import * as sections from "desk/sections";
 import * as sources from "desk/sources";
@@ -49,6 +50,7 @@ function toFirstMistake() {
   if (wrong?.matches("[data-body]")) enliven(wrong)?.commands.focus();
   else wrong?.focus();
 }
+presence.start();
 
 /* Ask before typed words are left behind. */
 function guard() {
