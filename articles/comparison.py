@@ -6,7 +6,7 @@ time: side by side, or both in one text.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
@@ -19,9 +19,12 @@ from .content.diff import Change, FieldChange, ItemChange, PassageChange, RowCha
 from .content.marked import Dress, View, marked, words
 from .content.matching import Match, Passage
 from .content.merge import Clash
-from .content.snapshot import Image, Section, Snapshot
+from .content.snapshot import Image, Snapshot
 
 type Layout = Literal["side", "inline"]
+
+# Fields of a row that say nothing to a reader who sees all of it.
+_UNTOLD = frozenset({"key", "level", "type", "width", "height", "file", "in_lead"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,26 +98,51 @@ def compare(old: Snapshot, new: Snapshot, layout: Layout) -> Comparison:
     return Comparison(tuple(_Builder(old, new, layout, changes, matches).parts()), diff.size(changes))
 
 
-def of_clash(clash: Clash, base: Snapshot, now: Snapshot) -> tuple[SafeString, SafeString, SafeString]:
-    """Return a place that two edits of `base` changed: how it was, and what each edit made of it, marked.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a version: what stands there, under the name of its field where it is one of several."""
 
-    A side on which the place is not there is empty.
+    label: str
+    html: SafeString
+
+
+type Version = tuple[Line, ...]
+
+
+def of_clashes(
+    clashes: Iterable[Clash], base: Snapshot, theirs: Snapshot, mine: Snapshot
+) -> Iterator[tuple[Version, Version, Version]]:
+    """Yield, for each place that two edits of `base` changed, how it was and what each made of it, marked.
+
+    What was taken out is a version without a line.
     """
-    dress = _dress(base, now)
+    dresses = [_dress(base, each) for each in (base, theirs, mine)]
+    for clash in clashes:
+        versions = zip((clash.base, clash.theirs, clash.mine), dresses, strict=True)
+        was, other, own = (tuple(_version(clash, value, dress)) for value, dress in versions)
+        yield was, other, own
 
-    def marked_since(value: Any) -> SafeString:
-        if value is None:
-            return _html(())
-        if isinstance(value, Section):
-            was = clash.base or Section(key=value.key, heading="")
-            fields = clash.base and replace(clash.base, body="")
-            lines = _lines(fields, replace(value, body=""), dress)
-            return _html((markup.Element("p", (("class", "fields"),), lines), *_bodies(was.body, value.body, dress)))
-        if clash.place.field in ("lead", "body"):
-            return _html(_bodies(clash.base or "", value, dress))
-        return _html(_lines(clash.base, value, dress))
 
-    return marked_since(clash.base), marked_since(clash.theirs), marked_since(clash.mine)
+def _version(clash: Clash, value: Any, dress: Dress) -> Iterator[Line]:
+    place = clash.place
+    if place.field and value not in ("", (), {}):
+        yield Line("", _since(place.field, clash.base, value, dress))
+    elif not place.field and value is not None:
+        if place.part == "image" and (figure := dress.figure(place.key, "new")):
+            yield Line("", _html((figure,)))
+        for name in value.__slots__[1:]:
+            old, new = getattr(clash.base, name), getattr(value, name)
+            if old != new or (new and name not in _UNTOLD):
+                yield Line("" if name == "body" else str(wording.FIELDS[name]), _since(name, old, new, dress))
+
+
+def _since(name: str, old: Any, new: Any, dress: Dress) -> SafeString:
+    """Return a value of a field with what came and what went marked in it."""
+    if name in ("lead", "body"):
+        return _html(marked(weave.weave(blocks.blocks(old), blocks.blocks(new)), "both", dress))
+    if isinstance(new, bool):
+        old, new = wording.plain(old), wording.plain(new)
+    return _html(words(FieldChange("article", "", name, old, new).runs, "both", dress))
 
 
 class _Builder:
@@ -344,7 +372,7 @@ def _whole(kind: Any, was: Any, now: Any) -> Iterator[FieldChange]:
     row = was or now
     for name in row.__slots__:
         value = getattr(row, name)
-        if value and name not in ("key", "type", "width", "height", "file", "in_lead"):
+        if value and name not in _UNTOLD:
             empty: Any = type(value)()
             yield FieldChange(kind, row.key, name, value if was else empty, value if now else empty)
 
@@ -361,14 +389,6 @@ def _move(change: RowChange) -> str:
 
 def _action(change: RowChange | ItemChange) -> str:
     return "added" if change.old is None else "removed" if change.new is None else "moved"
-
-
-def _bodies(old: str, new: str, dress: Dress) -> markup.Nodes:
-    return marked(weave.weave(blocks.blocks(old), blocks.blocks(new)), "both", dress)
-
-
-def _lines(old: Any, new: Any, dress: Dress) -> markup.Nodes:
-    return words(weave.text(*(blocks.plain(wording.plain(each)) for each in (old, new))), "both", dress)
 
 
 def _places(snapshot: Snapshot, key: str) -> range:

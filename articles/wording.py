@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext
 
 from .content.diff import Detail
-from .content.names import Name
 from .content.problems import Problem
 from .content.sources import Left, UnreadableSource
 
@@ -173,6 +172,10 @@ PROBLEMS = {
     "unknown-file": gettext_lazy("The file “%(file)s” is not among the stored pictures."),
     "missing-article": gettext_lazy("“%(text)s” links to “%(slug)s”, and there is no such article yet."),
     "repeated-url": gettext_lazy("The reference “%(key)s” has the same address: one source, two references."),
+    "both-stand": gettext_lazy("%(where)s: both of you changed this. Both versions stand here, theirs first."),
+    "yours-stands": gettext_lazy("%(where)s: both of you changed this. Yours stands here; theirs is: %(theirs)s"),
+    "they-deleted": gettext_lazy("This was deleted while you changed it. As nothing was chosen, it is still here."),
+    "you-deleted": gettext_lazy("You deleted this while it was changed. As nothing was chosen, it is still here."),
     "too-large": gettext_lazy("The picture is larger than this wiki takes."),
     "not-a-picture": gettext_lazy("This is not a picture in JPEG, PNG or WebP."),
     "too-many-pixels": gettext_lazy("The picture has more pixels than this wiki takes."),
@@ -256,12 +259,11 @@ def person(by: User | None) -> str:
 
 
 def plain(value: Any) -> str:
-    """Return one side of a clash as text to compare by eye."""
-    if value is None:
-        return ""
-    if hasattr(value, "__dataclass_fields__"):
-        parts = ((name, getattr(value, name)) for name in value.__dataclass_fields__ if name != "key")
-        return "\n".join(f"{FIELDS[name]}: {plain(part)}" for name, part in parts if part not in ("", (), {}))
+    """Return a value of a field as text."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}: {each}" for name, each in sorted(value.items()))
     if isinstance(value, tuple):
-        return "\n".join(each.as_line() if isinstance(each, Name) else str(each) for each in value)
+        return "\n".join(name.as_line() for name in value)
     return str(value)

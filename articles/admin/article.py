@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import editing, forms, revisions, wording, workflow
-from ..content import merge, problems, wikilinks
+from ..content import limits, problems, wikilinks
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
-from . import answers, kept, modules, past, preview
+from . import answers, conflict, kept, modules, past, preview
+from .conflict import Meeting
 
 
 class State(admin.SimpleListFilter):
@@ -104,7 +105,9 @@ class ArticleAdmin(admin.ModelAdmin):
         if not allowed:
             raise PermissionDenied
         if request.method == "POST":
-            return self._save(request, article)
+            return (
+                self._decide(request, article) if article and "mine" in request.POST else self._save(request, article)
+            )
         newest = revisions.newest(article) if article else None
         form = forms.ArticleForm(
             revisions.of(newest) if newest else None,
@@ -139,10 +142,10 @@ class ArticleAdmin(admin.ModelAdmin):
             form.tell(error.problems)
             form.tell_deleted(snapshot)
             return self._shown(request, article, form)
-        except editing.Conflict as conflict:
+        except editing.Conflict as met:
             assert article is not None
             assert base is not None
-            return self._conflict(request, article, conflict, snapshot, base, summary)
+            return self._conflict(request, article, Meeting(base, met.newest, editing.cleaned(snapshot)))
         return kept.saved(request, self._saved(request, revision, snapshot))
 
     def _write(
@@ -174,23 +177,71 @@ class ArticleAdmin(admin.ModelAdmin):
             messages.warning(request, f"{where}: {wording.problem(problem)}")
         return redirect("admin:articles_article_change", article.pk)
 
+    # Two edits that met ---------------------------------------------------------------------------------------
+
     def _conflict(
-        self,
-        request: HttpRequest,
-        article: Article,
-        conflict: editing.Conflict,
-        mine: Snapshot,
-        base: Revision,
-        summary: str,
+        self, request: HttpRequest, article: Article, meeting: Meeting, *, unsaid: bool = False
     ) -> HttpResponse:
-        """Show the form again with what others saved brought in, and both versions where they differ."""
-        theirs = revisions.of(conflict.newest)
-        merged, clashes = merge.merge(revisions.of(base), theirs, editing.cleaned(mine))
-        form = forms.ArticleForm(
-            merged, number=conflict.newest.number, initial={"summary": summary, "minor": "minor" in request.POST}
-        )
-        context = {"clashes": [_told(clash, merged) for clash in clashes], "newest": conflict.newest}
-        return self._shown(request, article, form, status=409, **context)
+        """Show what both changed, and ask what is to stand."""
+        since = article.revisions.filter(number__gt=meeting.base.number, number__lte=meeting.newest.number)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Edit conflict: %(title)s") % {"title": article.title},
+            "article": article,
+            "slug": article.listing.slug if hasattr(article, "listing") else article.slug,
+            "language": meeting.theirs.language,
+            "meeting": meeting,
+            "questions": tuple(meeting.questions()),
+            "since": since.select_related("by").order_by("-number")[:5],
+            "since_count": meeting.newest.number - meeting.base.number,
+            "summary": request.POST.get("summary", ""),
+            "limit": limits.SUMMARY,
+            "minor": "minor" in request.POST,
+            "unsaid": unsaid,
+            "kept": kept.token(request),
+        }
+        return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
+
+    def _decide(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Save what was chosen where two edits met; ask again where something lacks; or go back to the form."""
+        try:
+            meeting = conflict.posted(request, article)
+        except ValueError:
+            return self._unread(request, article)
+        summary = clean_line(request.POST.get("summary", ""))[: limits.SUMMARY]
+        if "_form" in request.POST:
+            return self._merged(request, article, meeting)
+        if meeting.left or not summary:
+            meeting.ask_again()
+            return self._conflict(request, article, meeting, unsaid=not summary)
+        wanted, how = meeting.result, {"by": request.user, "summary": summary, "minor": "minor" in request.POST}
+        try:
+            revision = self._write(article, wanted, meeting.newest, how)
+        except editing.InvalidContent as error:
+            meeting.tell(error.problems)
+            return self._conflict(request, article, meeting)
+        except editing.Conflict as met:
+            return self._conflict(request, article, Meeting(meeting.newest, met.newest, editing.cleaned(wanted)))
+        return kept.saved(request, self._saved(request, revision, wanted))
+
+    def _merged(self, request: HttpRequest, article: Article, meeting: Meeting) -> HttpResponse:
+        """Show the form with what both saved, and say at each place where nothing was chosen what stands there."""
+        initial = {"summary": request.POST.get("summary", ""), "minor": "minor" in request.POST}
+        form = forms.ArticleForm(meeting.of_both, number=meeting.newest.number, initial=initial)
+        form.tell(meeting.undecided())
+        return self._shown(request, article, form, failed=False, unsaved=True)
+
+    def _unread(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Say that an edit could not be read back, and show all of it as it was posted."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Edit conflict: %(title)s") % {"title": article.title},
+            "article": article,
+            "typed": conflict.typed_in(request),
+        }
+        return TemplateResponse(request, "admin/articles/article/conflict_unread.html", context, status=400)
 
     def _shown(
         self, request: HttpRequest, article: Article | None, form: forms.ArticleForm, *, status: int = 200, **more: Any
@@ -314,12 +365,3 @@ def _warnings(snapshot: Snapshot) -> tuple[problems.Problem, ...]:
     known = set(Address.objects.filter(slug__in=linked).values_list("slug", flat=True))
     known |= set(Article.objects.filter(slug__in=linked).values_list("slug", flat=True))
     return problems.warnings(snapshot, articles=known)
-
-
-def _told(clash: Any, merged: Snapshot) -> dict[str, Any]:
-    return {
-        "where": forms.place_label(clash.place, merged),
-        "theirs": wording.plain(clash.theirs),
-        "mine": wording.plain(clash.mine),
-        "base": wording.plain(clash.base),
-    }

@@ -1,5 +1,6 @@
 """Bringing the past back, at the desk: what a restore or an undo would change is shown before it is done."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from ..content.problems import Place
 from ..content.restore import restored
 from ..content.snapshot import IMAGE_FIELDS, REFERENCE_FIELDS, SCALARS, SECTION_FIELDS
 from ..models import Article, Revision
+from . import choices
+from .choices import Option, Question
 
 _FIELDS = {"article": SCALARS, "section": SECTION_FIELDS, "reference": REFERENCE_FIELDS, "image": IMAGE_FIELDS}
 
@@ -56,9 +59,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     article, revision = _asked(request, pk)
     by: Any = request.user
     clashes = editing.undone(article, revision.number)[1]
-    choices = _choices(request, clashes)
+    chosen = _chosen(request, clashes)
     suggested = _("Undo revision %(number)d: %(summary)s") % {"number": revision.number, "summary": revision.summary}
-    if request.method == "POST" and (summary := _summary(request)) and len(choices) == len(clashes):
+    if request.method == "POST" and (summary := _summary(request)) and len(chosen) == len(clashes):
 
         def act(base: int) -> Revision | None:
             return editing.undo(
@@ -66,32 +69,52 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
                 revision.number,
                 by=by,
                 summary=summary,
-                choices=choices,
+                choices=chosen,
                 base=base,
             )
 
         if done := _done(request, article, act):
             return done
-    wanted = editing.undone(article, revision.number, choices)[0]
     now = revisions.working_copy(article)
-    then = revisions.of(revision)
-    told = []
-    for number, clash in enumerate(clashes):
-        base, as_now, before = comparison.of_clash(clash, then, now)
-        where, choice = forms.place_label(clash.place, now), choices.get(clash.place, "")
-        told.append(
-            {
-                "name": f"choice-{number}",
-                "where": where,
-                "choice": choice,
-                "base": base,
-                "now": as_now,
-                "before": before,
-            }
-        )
+    wanted = editing.undone(article, revision.number, chosen)[0]
     found = comparison.compare(now, wanted, "side")
-    context = {"clashes": told, "unchosen": request.method == "POST" and len(choices) < len(clashes), "verb": "undo"}
-    return _shown(request, article, revision, found, suggested, context)
+    questions = tuple(_questions(request, revision, clashes, chosen)) if clashes else ()
+    return _shown(request, article, revision, found, suggested, {"questions": questions, "verb": "undo"})
+
+
+def _questions(
+    request: HttpRequest, revision: Revision, clashes: tuple[Clash, ...], chosen: dict[Place, Any]
+) -> Iterator[Question]:
+    """Yield the places that were changed again since, as the page asks about them."""
+    article, number = revision.article, {"n": revision.number}
+    then, now, before = (
+        revisions.of(revision),
+        revisions.working_copy(article),
+        editing.preceding(article, revision.number),
+    )
+    unchosen = [clash.place for clash in clashes if request.method == "POST" and clash.place not in chosen]
+    versions = comparison.of_clashes(clashes, then, now, before)
+    for n, (clash, (was, as_now, as_before)) in enumerate(zip(clashes, versions, strict=True)):
+        error = (_("Choose what is to stand here."),) if clash.place in unchosen else ()
+        labels = (
+            _("As it is now"),
+            _("As it was before revision %(n)d") % number,
+            _("As revision %(n)d left it") % number,
+        )
+        values = (("keep", as_now), ("undo", as_before), ("", was))
+        sides = (
+            Option(value=value, label=label, version=version, gone=_("not there"))
+            for label, (value, version) in zip(labels, values, strict=True)
+        )
+        yield Question(
+            name=choices.name(n),
+            where=choices.where(clash, now, then, before),
+            sides=tuple(sides),
+            chosen=chosen.get(clash.place, ""),
+            is_whole=not clash.place.field,
+            errors=error,
+            is_first_error=clash.place in unchosen[:1],
+        )
 
 
 def _asked(request: HttpRequest, pk: int) -> tuple[Article, Revision]:
@@ -119,8 +142,8 @@ def _summary(request: HttpRequest) -> str:
     return clean_line(request.POST.get("summary", ""))[: limits.SUMMARY]
 
 
-def _choices(request: HttpRequest, clashes: tuple[Clash, ...]) -> dict[Place, Any]:
-    given = {clash.place: request.POST.get(f"choice-{number}", "") for number, clash in enumerate(clashes)}
+def _chosen(request: HttpRequest, clashes: tuple[Clash, ...]) -> dict[Place, Any]:
+    given = {clash.place: request.POST.get(choices.name(number), "") for number, clash in enumerate(clashes)}
     return {place: choice for place, choice in given.items() if choice in ("keep", "undo")}
 
 

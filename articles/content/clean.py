@@ -4,6 +4,11 @@
 attribute and scheme, driven from `allowlist`.
 """
 
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from bleach.sanitizer import BleachSanitizerFilter
 
 from .allowlist import SCHEMES, TAGS, allows, printable
@@ -15,6 +20,9 @@ from .shape import shape
 _RULES = BleachSanitizerFilter(
     (), allowed_tags=TAGS, attributes=allows, allowed_protocols=SCHEMES, strip_disallowed_tags=True
 )
+
+# How JSON writes a control character; an escaped backslash before a `u` is none.
+_CONTROL = re.compile(r"(\\\\)|\\u00[01].")
 
 
 def clean(raw: str) -> str:
@@ -36,6 +44,13 @@ def clean_line(raw: str) -> str:
 def clean_text(raw: str) -> str:
     """Return plain text whose line breaks are kept, without control characters."""
     return "\n".join(line.rstrip() for line in printable(raw).split("\n")).strip()
+
+
+def clean_data(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return JSON data without control characters and halves of characters in its texts."""
+    text = printable(json.dumps(dict(raw), ensure_ascii=False))
+    cleaned: dict[str, Any] = json.loads(_CONTROL.sub(r"\1", text), strict=False)
+    return cleaned
 
 
 def _permitted(nodes: Nodes) -> Nodes:

@@ -8,7 +8,7 @@ Outsiders import from this package and not from its modules.
 
 from .content import checked, cleaned, create, replace
 from .door import Conflict, Edit, NoEditOpen, edit, is_open
-from .past import restore, undo, undone
+from .past import preceding, restore, undo, undone
 from .rows import InvalidContent
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "create",
     "edit",
     "is_open",
+    "preceding",
     "replace",
     "restore",
     "undo",

@@ -1,5 +1,6 @@
 """Making an article what a Snapshot says: cleaned, checked, merged with what others saved since."""
 
+from collections.abc import Sequence
 from dataclasses import replace as with_parts
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 
 from .. import revisions
 from ..content import problems
-from ..content.clean import clean, clean_line, clean_text
+from ..content.clean import clean, clean_data, clean_line, clean_text
 from ..content.merge import merge
 from ..content.snapshot import REFERENCE_FIELDS, Snapshot
 from ..models import Address, Article, Revision
@@ -71,35 +72,32 @@ def cleaned(snapshot: Snapshot, *, now: Snapshot | None = None) -> Snapshot:
     def body(raw: str) -> str:
         return raw if raw in known else clean(raw)
 
+    lines: Snapshot = _lines(snapshot, ("title", "slug", "short_description", "language"))
     return with_parts(
-        snapshot,
-        title=clean_line(snapshot.title),
-        short_description=clean_line(snapshot.short_description),
+        lines,
         lead=body(snapshot.lead),
         categories=tuple(dict.fromkeys(filter(None, map(clean_line, snapshot.categories)))),
-        related=tuple(dict.fromkeys(snapshot.related)),
-        sections=tuple(with_parts(s, heading=clean_line(s.heading), body=body(s.body)) for s in snapshot.sections),
+        related=tuple(dict.fromkeys(map(clean_line, snapshot.related))),
+        sections=tuple(with_parts(_lines(s, ("key", "heading")), body=body(s.body)) for s in snapshot.sections),
         references=tuple(map(_cleaned_reference, snapshot.references)),
-        images=tuple(
-            with_parts(
-                image,
-                alternative_text=clean_line(image.alternative_text),
-                caption=clean_line(image.caption),
-                credit=clean_line(image.credit),
-                licence=clean_line(image.licence),
-            )
-            for image in snapshot.images
-        ),
+        images=tuple(_lines(image, _IMAGE_LINES) for image in snapshot.images),
     )
+
+
+_IMAGE_LINES = ("key", "file", "alternative_text", "caption", "credit", "licence", "source_url")
+_REFERENCE_LINES = ("key", *(name for name in REFERENCE_FIELDS if name not in ("authors", "quote", "extra")))
+
+
+def _lines(row: Any, names: Sequence[str]) -> Any:
+    return with_parts(row, **{name: clean_line(getattr(row, name)) for name in names})
 
 
 def _cleaned_reference(reference: Any) -> Any:
-    lines = {n: clean_line(getattr(reference, n)) for n in REFERENCE_FIELDS if n not in ("authors", "quote", "extra")}
-    authors = tuple(
-        with_parts(n, family=clean_line(n.family), given=clean_line(n.given), literal=clean_line(n.literal))
-        for n in reference.authors
+    authors = tuple(_lines(name, ("family", "given", "literal")) for name in reference.authors)
+    extra = clean_data(reference.extra)
+    return with_parts(
+        _lines(reference, _REFERENCE_LINES), authors=authors, quote=clean_text(reference.quote), extra=extra
     )
-    return with_parts(reference, **lines, authors=authors, quote=clean_text(reference.quote))
 
 
 def _taken_address(snapshot: Snapshot, article: Article | None) -> list[problems.Problem]:

@@ -38,6 +38,11 @@ def restore(
     return opened.revision
 
 
+def preceding(article: Article, number: int) -> Snapshot:
+    """Return the article as it was before Revision `number`; before the first there was nothing."""
+    return revisions.at(article, number - 1) if number > 1 else NOTHING
+
+
 def undone(
     article: Article, number: int, choices: Mapping[Place, Choice] | None = None
 ) -> tuple[Snapshot, tuple[Clash, ...]]:
@@ -46,7 +51,7 @@ def undone(
     `choices` says for each of these places whether it is kept as it is now, as where it says nothing, or taken back
     too; `mine` of a Clash is what was there before the Revision. What the text still needs stays: references, images.
     """
-    before = revisions.at(article, number - 1) if number > 1 else NOTHING
+    before = preceding(article, number)
     now = revisions.working_copy(article)
     taken: dict[Place, Any] = {place: _MERGED[choice] for place, choice in (choices or {}).items()}
     merged, clashes = merge(revisions.at(article, number), now, before, taken, otherwise="theirs")

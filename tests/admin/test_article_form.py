@@ -223,24 +223,6 @@ def test_edits_of_different_sections_merge(desk: Client, article: Article, edito
     assert [s.body for s in revisions.working_copy(article).sections] == ["<p>Mine.</p>", "<p>Theirs.</p>"]
 
 
-def test_edits_of_one_section_show_both(desk: Client, article: Article, editor: Any, snapshot: Snapshot) -> None:
-    mine = posted(article, sections__0__body="<p>My words.</p>", title="My title", summary="My summary")
-    theirs = replace(
-        snapshot,
-        sections=(replace(snapshot.sections[0], body="<p>Their words.</p>"), snapshot.sections[1]),
-        short_description="Their description",
-    )
-    editing.replace(article, theirs, by=editor, summary="Theirs")
-    response = desk.post(address(article), mine)
-    html = html_of(response)
-    assert response.status_code == 409
-    for words in ("<p>My words.</p>", "<p>Their words.</p>", "<p>It is old.", "Ed saved revision 2", "Section History"):
-        assert words in html, words
-    for value in ('value="My title"', 'value="My summary"', 'value="Their description"', 'name="base" value="2"'):
-        assert value in html, value
-    assert revisions.newest(article).number == 2
-
-
 def test_editors_save_drafts(client: Client, article: Article, editor: Any) -> None:
     client.force_login(editor)
     assert "Save as a draft" in html_of(client.get(address(article)))

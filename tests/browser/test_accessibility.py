@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 
 from articles import workflow
 from articles.models import Article
-from tests.conftest import person
 
 from .conftest import DESKTOP, PHONE, Opener
 from .desk import add, address, markup, save, unfold
@@ -129,18 +128,6 @@ def test_form_with_errors_is_accessible(desk: Page, article: Article) -> None:
     desk.locator("#references-0").get_by_label("Delete").check()
     save(desk, "Wrong")
     desk.locator("#references-0 .errornote").wait_for()
-    assert objections(desk) == []
-
-
-def test_conflict_is_accessible(desk: Page, open_page: Opener, article: Article) -> None:
-    other = open_page(by=person("una", "Reviewer"))
-    for window in (desk, other):
-        window.goto(address(article))
-        markup(window, "lead").fill(f"<p>{'Mine' if window is desk else 'Theirs'}.</p>")
-    save(other, "Theirs")
-    other.wait_for_url("**/wiki/**")
-    save(desk, "Mine")
-    desk.locator(".desk-clashes").wait_for()
     assert objections(desk) == []
 
 

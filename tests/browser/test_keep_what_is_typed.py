@@ -1,5 +1,6 @@
 """The tab is killed while someone types: what was typed is offered again, brought back and saved."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -235,13 +236,15 @@ def test_words_typed_over_an_older_revision_are_merged(killed: Page, article: Ar
     assert "Typed at length." in now.lead
 
 
-def test_words_that_clash_with_a_later_revision_are_shown_side_by_side(killed: Page, article: Article) -> None:
+def test_words_that_clash_with_a_later_revision_are_asked_about(killed: Page, article: Article) -> None:
     theirs(article, lead='<p>Minsk is a large city.<cite data-ref="atlas"></cite></p>')
     killed.reload()
     bring_back(killed)
     killed.get_by_role("button", name="Save and publish").click()
-    expect(killed.locator(".desk-clashes")).to_contain_text("Typed at length.")
-    expect(killed.locator(".desk-clashes")).to_contain_text("Minsk is a large city.")
+    expect(killed.locator(".question ins").filter(has_text="Typed at length.")).to_have_count(1)
+    expect(killed.locator(".question ins").filter(has_text="large")).to_have_count(1)
+    killed.get_by_role("button", name="Go on editing in the form").click()
+    expect(field(killed, "lead")).to_have_value(re.compile("large.*Typed at length", re.DOTALL))
     expect(offered(killed)).to_have_count(0)
     assert revisions.newest(article).number == 2
 

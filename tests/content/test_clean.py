@@ -8,7 +8,7 @@ from hypothesis import assume, given
 
 from articles.content import clean as module
 from articles.content import plaintext
-from articles.content.clean import clean, clean_line, clean_text
+from articles.content.clean import clean, clean_data, clean_line, clean_text
 from articles.content.markup import Element
 
 from . import laws, reader, strategies
@@ -136,6 +136,19 @@ def test_line_is_one_line(raw, line):
 )
 def test_text_keeps_its_lines(raw, text):
     assert clean_text(raw) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "data"),
+    [
+        ({"volume": "12", "n": [1, None, True, 2.5]}, {"volume": "12", "n": [1, None, True, 2.5]}),
+        ({"a\x00": ["x\x01\ud800\uffff", {"b": "\u2028"}]}, {"a": ["x", {"b": "\n"}]}),
+        ({"path": "C:\\u0001\t\n"}, {"path": "C:\\u0001\t\n"}),
+    ],
+)
+def test_data_keeps_its_texts(raw, data):
+    assert clean_data(raw) == data
+    assert clean_data(data) == data
 
 
 @given(strategies.text)

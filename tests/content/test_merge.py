@@ -290,6 +290,13 @@ def test_lists_are_merged_by_item():
     assert merge(base, theirs, mine) == (replace(BASE, categories=("y", "c", "x")), ())
 
 
+@given(strategies.threes)
+def test_keys_are_brought_together_once(three):
+    base, theirs, mine = three
+    once = rekeyed(base, theirs, mine)
+    assert rekeyed(base, theirs, once) == once
+
+
 # What both added --------------------------------------------------------------------------------------------
 
 CITING = '<p>x<cite data-ref="{}"></cite></p>'

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import editing, workflow
 from articles.content.names import Name
-from articles.content.snapshot import Reference, Section, Snapshot
+from articles.content.snapshot import Reference, Section, Snapshot, to_json
 from articles.models import Category
 
 pytestmark = pytest.mark.django_db
@@ -129,4 +129,19 @@ def test_form_has_no_word_past_translation(client: Client, world: None, reviewer
     tree = LexborHTMLParser(html)
     for option in tree.css("select option, datalist, input, textarea"):
         option.decompose()
+    assert not untranslated(tree.html or "")
+
+
+@pytest.mark.parametrize("answer", [{}, {"choice-0": "mine", "mine": "{"}])
+def test_conflict_has_no_word_past_translation(
+    client: Client, world: None, reviewer: Any, marked: None, answer: dict[str, str]
+) -> None:
+    client.force_login(reviewer)
+    mine = replace(CONTENT, title="Δικό", lead="<p>Δικό.</p>", sections=(), references=(CONTENT.references[0],))
+    sent = {"base": "1", "newest": "3", "mine": to_json(mine), "summary": "Δικό"} | answer
+    html = client.post("/admin/articles/article/1/change/", sent).content.decode()
+    assert OPEN in html
+    tree = LexborHTMLParser(html)
+    for typed in tree.css("input, textarea"):
+        typed.decompose()
     assert not untranslated(tree.html or "")

@@ -54,7 +54,7 @@ presence.start();
 
 /* Ask before typed words are left behind. */
 function guard() {
-  let typed = document.querySelector(".errornote, .desk-clashes") !== null;
+  let typed = document.querySelector(".errornote, .desk-unsaved") !== null;
   form.addEventListener("input", () => { typed = true; });
   form.addEventListener("submit", () => { typed = false; });
   window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
