@@ -7,8 +7,8 @@ import { renumber } from "desk/citation";
 import * as kept from "desk/kept";
 import * as mentions from "desk/mentions";
 import * as outline from "desk/outline";
-import * as preview from "desk/preview";
 import * as presence from "desk/presence";
+import * as preview from "desk/preview";
 import * as rows from "desk/rows";
 import * as sections from "desk/sections";
 import * as sources from "desk/sources";
@@ -34,6 +34,7 @@ for (const name of ["desk:rows", "desk:alive", "desk:sources"]) document.addEven
 
 toFirstMistake();
 kept.start();
+presence.start();
 guard();
 form.addEventListener("keydown", stay);
 
@@ -50,7 +51,6 @@ function toFirstMistake() {
   if (wrong?.matches("[data-body]")) enliven(wrong)?.commands.focus();
   else wrong?.focus();
 }
-presence.start();
 
 /* Ask before typed words are left behind. */
 function guard() {
