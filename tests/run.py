@@ -44,7 +44,7 @@ def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
         ("the database tests on PostgreSQL", [
             "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "not browser", "-n", "2",
         ], {"DATABASE_URL": database}),
-        ("journeys in a browser", ["tests/browser", "-n", "2"], {}),
+        ("journeys in a browser", ["tests/browser"], {}),
     ]  # fmt: skip
 
 

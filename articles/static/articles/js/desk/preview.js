@@ -29,7 +29,6 @@ const stored = new WeakMap();
 
 export function start() {
   toggle.hidden = false;
-  form.append(panel);
   toggle.addEventListener("click", () => {
     keep(!panel.open);
     if (panel.open) close();
@@ -46,6 +45,7 @@ export function start() {
 
 /* Beside the form it is a part of the page, over it a dialog. Only the first is remembered. */
 function open() {
+  if (!panel.isConnected) form.append(panel);
   if (wide.matches) panel.setAttribute("open", "");
   else panel.showModal();
   shown();
