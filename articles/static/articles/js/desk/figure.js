@@ -95,7 +95,7 @@ export function put(editor) {
       status.textContent = "";
       describe(made, {});
     } catch (error) {
-      status.textContent = error.message || word("no-answer");
+      status.textContent = error.message;
     }
   }
 
