@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 
+SHELL = "chromium-headless-shell"
+BROWSER = "chromium"
+
 
 class MissingPackageError(Exception):
     """A program that the tests need is not there and could not be installed."""
@@ -32,8 +35,23 @@ def install(package: str) -> str:
 
 
 def chromium() -> str:
-    """Return the path of Chromium, installing it where it is missing; raise MissingPackageError."""
-    found = shutil.which("chromium") or (install("chromium") and shutil.which("chromium"))
-    if not found:
-        raise MissingPackageError("chromium", "it was installed, but there is no program of that name")
+    """Return the path of Chromium, installing it where it is missing; raise MissingPackageError.
+
+    The headless shell is the same engine without windows, which nobody sees here: pages open in half the time. Where it
+    cannot be had, the whole browser serves.
+    """
+    found = shutil.which(SHELL) or _tried(SHELL) or shutil.which(BROWSER)
+    if found is None:
+        install(BROWSER)
+        found = shutil.which(BROWSER)
+    if found is None:
+        raise MissingPackageError(BROWSER, "it was installed, but there is no program of that name")
     return found
+
+
+def _tried(package: str) -> str | None:
+    try:
+        install(package)
+    except MissingPackageError:
+        return None
+    return shutil.which(package)

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60, suppress_health_check=_SLOW)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=40, suppress_health_check=_SLOW)
 settings.register_profile("deep", deadline=None, max_examples=5_000, suppress_health_check=_SLOW)
 if settings.get_current_profile_name() in ("default", "ci"):  # what Hypothesis picks by itself
     settings.load_profile("steady")
