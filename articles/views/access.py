@@ -4,13 +4,24 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from .. import workflow
 from ..models import Address, Article, Revision
+
+
+def read_only[View: Callable[..., HttpResponseBase]](view: View) -> View:
+    """Let a page be read and nothing else: any other method is answered with 405 and those that are allowed.
+
+    The middleware against forged requests would answer first, with a 403 that says nothing of it; a page that does
+    nothing cannot be made to do it.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def article_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

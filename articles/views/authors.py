@@ -3,14 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .. import authorship
 from ..models import Article
-from .access import article_page, current_slug
+from .access import article_page, current_slug, read_only
 
 
-@require_safe
+@read_only
 @article_page
 def authors(request: HttpRequest, article: Article) -> HttpResponse:
     """Show who wrote each passage of what readers see."""

@@ -7,14 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .. import timeline, wording, workflow
 from ..models import Article, Revision
-from .access import article_page, current_slug
+from .access import article_page, current_slug, read_only
 
 
-@require_safe
+@read_only
 def recent(request: HttpRequest) -> HttpResponse:
     """List the changes of all articles, the newest first."""
     asked = timeline.Filter.read(request.GET.dict())
@@ -23,7 +22,7 @@ def recent(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/changes.html", context)
 
 
-@require_safe
+@read_only
 def person(request: HttpRequest, username: str) -> HttpResponse:
     """List what someone has written, as far as this reader may see it; nobody is known by name who wrote nothing."""
     someone = get_user_model().objects.filter(username=username).first()
@@ -42,7 +41,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     return render(request, "articles/person.html", context)
 
 
-@require_safe
+@read_only
 def feed(request: HttpRequest) -> HttpResponse:
     """Return the newest public changes of all articles as an Atom feed."""
     page = timeline.of_wiki(timeline.Filter.read(request.GET.dict()), {}, drafts=False)
@@ -50,7 +49,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return _atom(title, reverse("changes"), reverse("changes-feed"), page, None)
 
 
-@require_safe
+@read_only
 @article_page
 def article_feed(request: HttpRequest, article: Article) -> HttpResponse:
     """Return the newest public changes of an article as an Atom feed."""

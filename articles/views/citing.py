@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from .. import publications, revisions, workflow
 from ..content import citing
 from ..models import Article, Revision
-from .access import article_page, current_slug, visible
+from .access import article_page, current_slug, read_only, visible
 
 # What file systems take with room for an ending.
 LONGEST_NAME = 100
@@ -45,7 +44,7 @@ FORMATS = {
 }
 
 
-@require_safe
+@read_only
 @article_page
 def cite(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Show how to cite a Revision."""
@@ -63,7 +62,7 @@ def cite(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     return render(request, "articles/cite.html", context)
 
 
-@require_safe
+@read_only
 @article_page
 def cite_file(request: HttpRequest, article: Article, number: int, ending: str) -> HttpResponse:
     """Send the citation of a Revision as a file of the format that its name ends in."""

@@ -4,15 +4,15 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.models import F
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_safe
 
 from .. import uploads, workflow
 from ..models import Image
+from .access import read_only
 
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
-@require_safe
+@read_only
 def image(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve a picture that a public Revision shows; editors are served the others too."""
     public = _is_public(name)
@@ -25,7 +25,7 @@ def image(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
-@require_safe
+@read_only
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the database answers, else 503."""
     try:

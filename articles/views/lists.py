@@ -6,17 +6,17 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from .. import search as searching
 from ..models import Category, Listing
+from .access import read_only
 
 HITS_A_PAGE = 20
 TITLES_A_PAGE = 200
 HOME_LIST = 8
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is new, what is linked most, and ways to the rest."""
     context = {
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/home.html", context)
 
 
-@require_safe
+@read_only
 def index(request: HttpRequest) -> HttpResponse:
     """List all articles from A to Z, or those under one letter."""
     letters = list(Listing.objects.order_by("initial").values_list("initial", flat=True).distinct())
@@ -40,14 +40,14 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/index.html", {"letters": letters, "letter": letter, "listings": page})
 
 
-@require_safe
+@read_only
 def categories(request: HttpRequest) -> HttpResponse:
     """List the categories that hold an article."""
     page = Paginator(_counted().order_by("name"), TITLES_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "articles/categories.html", {"categories": page})
 
 
-@require_safe
+@read_only
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the articles of a category."""
     category = get_object_or_404(Category, slug=slug)
@@ -56,7 +56,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/category.html", {"category": category, "listings": page})
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     """Show the articles that hold the words typed."""
     raw = request.GET.get("q", "").strip()[: searching.MAX_LENGTH]

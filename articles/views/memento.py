@@ -17,12 +17,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from .. import publications
 from ..models import Article, Publication, Revision
-from .access import article_page, current_slug
+from .access import article_page, current_slug, read_only
 
 LINK_FORMAT = "application/link-format"
 MEMENTOS_A_MAP = 1_000
@@ -36,7 +35,7 @@ class Memento(NamedTuple):
     at: datetime
 
 
-@require_safe
+@read_only
 @article_page
 @vary_on_headers("accept-datetime")
 def timegate(request: HttpRequest, article: Article) -> HttpResponse:
@@ -61,7 +60,7 @@ def timegate(request: HttpRequest, article: Article) -> HttpResponse:
     return response
 
 
-@require_safe
+@read_only
 @article_page
 def timemap(request: HttpRequest, article: Article) -> HttpResponse:
     """List the Mementos, the oldest first; where they are too many for one list, the lists of them."""
@@ -76,7 +75,7 @@ def timemap(request: HttpRequest, article: Article) -> HttpResponse:
     return _list(slug, own, listed, links)
 
 
-@require_safe
+@read_only
 @article_page
 def timemap_page(request: HttpRequest, article: Article, key: int) -> HttpResponse:
     """List the Mementos from the one of this publication on, as many as one list takes."""

@@ -7,18 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .. import comparison, pages, revisions, timeline, workflow
 from ..models import Article, Revision
 from . import memento
-from .access import article_page, current_slug, visible
+from .access import article_page, current_slug, read_only, visible
 
 # No revision has a number of more.
 MOST_DIGITS = 10
 
 
-@require_safe
+@read_only
 @article_page
 def history(request: HttpRequest, article: Article) -> HttpResponse:
     """List the Revisions that this reader may see, the newest first; of the article, or of one part of it."""
@@ -44,7 +43,7 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
     return render(request, "articles/history.html", context)
 
 
-@require_safe
+@read_only
 @article_page
 def revision(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Show the article as a Revision left it."""
@@ -60,7 +59,7 @@ def revision(request: HttpRequest, article: Article, number: int) -> HttpRespons
     return memento.of_revision(render(request, "articles/revision.html", context), article, revision)
 
 
-@require_safe
+@read_only
 @article_page
 def at(request: HttpRequest, article: Article) -> HttpResponse:
     """Lead to the Revision of a number, or to the one that stood at the end of a day; else to the nearest."""
@@ -78,7 +77,7 @@ def at(request: HttpRequest, article: Article) -> HttpResponse:
     return redirect("revision", slug=current_slug(article), number=revision.number)
 
 
-@require_safe
+@read_only
 @article_page
 def compare(request: HttpRequest, article: Article, old: int, new: int) -> HttpResponse:
     """Show what changed between two Revisions, the older first whichever way they are named."""

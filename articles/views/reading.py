@@ -6,19 +6,18 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from .. import pages, publications, revisions, stored, workflow
 from ..models import Article, Card, Listing
 from . import memento
-from .access import article_page
+from .access import article_page, read_only
 
 OK = HTTPStatus.OK
 # No key has more digits.
 MAX_DIGITS = 18
 
 
-@require_safe
+@read_only
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the published Revision: the page as it is kept, where it is."""
     if not stored.is_for(request):
@@ -47,7 +46,7 @@ def _rendered(request: HttpRequest, article: Article) -> HttpResponse:
     return memento.of_article(response, article.listing.slug, article.published.number)
 
 
-@require_safe
+@read_only
 @article_page
 def preview(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the card of a public article, for the panel over a link to it: as it is, or as it was at a publication."""

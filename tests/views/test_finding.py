@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from django.urls import reverse
 
 from articles.models import Article, Category
+from articles.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +147,28 @@ def test_form_from_elsewhere_is_refused_in_the_sites_look(db: None) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/search/?q=x", "/wiki/minsk/", "/healthz"])
-def test_pages_are_only_read(client: Client, article: Article, address: str) -> None:
-    assert client.post(address).status_code in (403, 405)
+def test_page_answers_for_its_head_alone(client: Client, article: Article, address: str) -> None:
     assert client.head(address).status_code == 200
+
+
+# The parts of every public address, by its name; and what stands for them.
+NAMED = {pattern.name: tuple(pattern.pattern.regex.groupindex) for pattern in urlpatterns}
+PARTS = {
+    "slug": "minsk",
+    "username": "rev",
+    "number": 1,
+    "ending": "bib",
+    "key": 1,
+    "old": 1,
+    "new": 2,
+    "name": "a.png",
+}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("name", NAMED)
+def test_every_public_page_is_only_read(name: str, method: str) -> None:
+    address = reverse(name, kwargs={part: PARTS[part] for part in NAMED[name]})
+    response = Client(enforce_csrf_checks=True).generic(method, address)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
