@@ -122,23 +122,68 @@ def test_wiki_can_start_empty_with_a_password_given(tmp_path: Path) -> None:
     assert "as ADMIN_PASSWORD says" in output
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "words"),
-    [("PORT", "high", "say a whole number"), ("DEBUG", "maybe", "say 1 or 0"), ("SITE_URL", "wiki", "say an address")],
-)
-def test_setting_that_cannot_be_meant_stops_the_start(tmp_path: Path, name: str, value: str, words: str) -> None:
+def refused(var: Path, *arguments: str, **environment: str) -> str:
+    """Start with these settings, and return the one line that says why not."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY")}
     done = subprocess.run(
-        [sys.executable, "manage.py", "start", "--prepare-only"],
+        [sys.executable, "manage.py", "start", *arguments],
         cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "wiki.settings", "VAR_DIR": str(tmp_path), name: value},
+        env={**kept, "DJANGO_SETTINGS_MODULE": "wiki.settings", "VAR_DIR": str(var), **environment},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode != 0
+    assert done.returncode == 1
     assert done.stderr.strip().count("\n") == 0
-    assert words in done.stderr
-    assert name in done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("PORT", "high", "say a whole number"),
+        ("PORT", "65536", "say a whole number from 1 to 65535"),
+        ("PORT", "9" * 5_000, "say a whole number"),
+        ("HOST", "localhost", "say an IP address"),
+        ("DEBUG", "maybe", "say 1 or 0"),
+        ("SITE_URL", "wiki", "say an address"),
+        ("SITE_URL", "https://[wiki", "say an address"),
+        ("SITE_URL", "https://wiki.example.org:high", "say an address"),
+        ("CROSSREF_URL", "ftp://reader:secret@example.org", "say an address"),
+        ("LANGUAGE_CODE", "elvish", "say a code"),
+        ("TIME_ZONE", "Moon/Base", "say a time zone"),
+        ("TIME_ZONE", "/etc/hosts", "say a time zone"),
+        ("LOG_LEVEL", "loud", "say DEBUG"),
+        ("VAR_DIR", "/dev/null/wiki", "/dev/null/wiki cannot be used: Not a directory"),
+        ("DATABASE_URL", "wiki", "say postgres://"),
+        ("DATABASE_URL", "mysql://wiki:secret@127.0.0.1/wiki", "say postgres://"),
+        ("DATABASE_URL", "postgres://wiki:secret@127.0.0.1/", "say postgres://"),
+        ("DATABASE_URL", "postgres://wiki:se/secret@127.0.0.1/wiki", "percent-encoded"),
+        ("DATABASE_URL", "postgres://wiki:1/secret@127.0.0.1/wiki", "percent-encoded"),
+        ("DATABASE_URL", "postgres://wiki:1#secret@127.0.0.1/wiki", "percent-encoded"),
+        ("DATABASE_URL", "postgres://wiki:secret@127.0.0.1:1/wiki", "the database at 127.0.0.1:1 cannot be used"),
+        ("DATABASE_URL", "postgres://wiki:secret@127.0.0.1:1/wiki?colour=red", "cannot be used"),
+        ("DATABASE_URL", "sqlite:////dev/null/wiki", "the database at /dev/null/wiki cannot be used"),
+    ],
+)
+def test_setting_that_cannot_be_meant_stops_the_start(tmp_path: Path, name: str, value: str, words: str) -> None:
+    said = refused(tmp_path, "--prepare-only", **{name: value})
+    assert name in said
+    assert words in said
+    assert "secret" not in said
+
+
+def test_folder_that_cannot_be_used_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / "uploads").touch()
+    assert f"VAR_DIR: {tmp_path}/uploads cannot be used: File exists" in refused(tmp_path, "--prepare-only")
+
+
+def test_port_that_is_taken_stops_the_start(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
+        port = str(other.getsockname()[1])
+        said = refused(tmp_path, PORT=port)
+        assert f"HOST=127.0.0.1 PORT={port}: nothing can listen there: Address already in use" in said
+    assert not list(tmp_path.glob("*.sqlite3"))
 
 
 def test_older_python_gets_one_clear_line(tmp_path: Path) -> None:

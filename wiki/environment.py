@@ -1,8 +1,15 @@
 """Environment variables, read with a type and a default. Each one is described in docs/reference/settings.md."""
 
+import ipaddress
 import os
 import secrets
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import dj_database_url
 
 
 class BadSetting(Exception):
@@ -21,15 +28,84 @@ def flag(name: str, *, default: bool = False) -> bool:
         return True
     if word in ("0", "false", "no", "off"):
         return False
-    raise BadSetting(f"{name}={word!r}: say 1 or 0")
+    raise _bad(name, word, "1 or 0")
 
 
-def number(name: str, default: int) -> int:
-    """Return a whole number; raise BadSetting for anything else."""
+def number(name: str, default: int, *, least: int = 0, most: int = 1_000_000) -> int:
+    """Return a whole number within its bounds; raise BadSetting for anything else."""
     word = text(name, str(default))
-    if not word.isascii() or not word.isdecimal():
-        raise BadSetting(f"{name}={word!r}: say a whole number")
-    return int(word)
+    if word.isascii() and word.isdecimal() and len(word) <= len(str(most)) and least <= int(word) <= most:
+        return int(word)
+    raise _bad(name, word, f"a whole number from {least} to {most}")
+
+
+def one_of(name: str, default: str, known: Collection[str], told: str) -> str:
+    """Return one of the known words; raise BadSetting for any other, with what may be said."""
+    word = text(name, default)
+    if word not in known:
+        raise _bad(name, word, told)
+    return word
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return the name of a time zone; raise BadSetting for what is none."""
+    word = text(name, default)
+    try:
+        ZoneInfo(word)
+    except (LookupError, ValueError, OSError):
+        raise _bad(name, word, "a time zone such as Europe/Berlin") from None
+    return word
+
+
+def ip_address(name: str, default: str) -> str:
+    """Return the address of a network interface; raise BadSetting for what is none, as names are."""
+    word = text(name, default)
+    try:
+        ipaddress.ip_address(word)
+    except ValueError:
+        raise _bad(name, word, "an IP address such as 127.0.0.1, 0.0.0.0 or ::") from None
+    return word
+
+
+def address(name: str, default: str, example: str = "") -> str:
+    """Return an address on the web, without the slash that it may end in; raise BadSetting for what is none."""
+    word = text(name, default).rstrip("/")
+    if not _is_address(word):
+        raise _bad(name, word, f"an address such as {example or default}")
+    return word
+
+
+def _is_address(word: str) -> bool:
+    try:
+        parts = urlsplit(word)
+        # A port that is no number raises ValueError when it is asked for.
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Return the database at a URL as Django knows it; raise BadSetting, which repeats nothing of the URL."""
+    try:
+        found = dict(dj_database_url.parse(text(name, default), conn_max_age=600, conn_health_checks=True))
+    except ValueError:
+        found = {}
+    if not _is_database(found):
+        raise BadSetting(
+            f"{name}: say postgres://user:password@host:5432/name or sqlite:////folder/file; in a password, all but"
+            " letters and digits is percent-encoded, as %40 for @"
+        )
+    return found
+
+
+def _is_database(found: Mapping[str, Any]) -> bool:
+    """Tell whether it is one of the two that are supported, with a name.
+
+    A name with an @ is the end of a password that held a slash.
+    """
+    if found.get("ENGINE") == "django.db.backends.sqlite3":
+        return True
+    return found.get("ENGINE") == "django.db.backends.postgresql" and bool(found["NAME"]) and "@" not in found["NAME"]
 
 
 def listed(name: str) -> list[str]:
@@ -37,14 +113,22 @@ def listed(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
+def _bad(name: str, word: str, told: str) -> BadSetting:
+    """Return what stops the start: the setting and what may be said, never a password that stands in an address."""
+    return BadSetting(f"{name}: say {told}" if "@" in word else f"{name}={word!r}: say {told}")
+
+
 def secret_key(folder: Path) -> str:
     """Return SECRET_KEY, or a key kept in the folder, made at the first start and readable by its owner alone."""
     if key := text("SECRET_KEY"):
         return key
     path = folder / "secret_key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(64))
+        return path.read_text().strip()
+    except OSError as error:
+        raise BadSetting(f"VAR_DIR: {error.filename or 'it'} cannot be used: {error.strerror}") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
+from django.conf import global_settings
 from django.utils.csp import CSP
 
 from . import environment as env
@@ -19,13 +19,11 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret_key(VAR_DIR)
 
 # Where readers reach the site. Its scheme decides whether cookies and HSTS ask for TLS.
-HOST = env.text("HOST", "127.0.0.1")
-PORT = env.number("PORT", 8000)
-SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+HOST = env.ip_address("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, least=1, most=65_535)
+SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{PORT}", "https://wiki.example.org")
 SITE_NAME = env.text("SITE_NAME", "Chancery")
 _site = urlsplit(SITE_URL)
-if _site.scheme not in ("http", "https") or not _site.hostname:
-    raise env.BadSetting(f"SITE_URL={SITE_URL!r}: say an address such as https://wiki.example.org")
 ALLOWED_HOSTS = [_site.hostname, "127.0.0.1", "localhost", "[::1]", *env.listed("ALLOWED_HOSTS")]
 
 INSTALLED_APPS = [
@@ -83,11 +81,7 @@ _SQLITE = {
     ),
 }
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'chancery.sqlite3'}"),
-        conn_max_age=600,
-        conn_health_checks=True,
-    )
+    "default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'chancery.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].update(OPTIONS=_SQLITE, CONN_HEALTH_CHECKS=False)
@@ -119,14 +113,16 @@ MAX_IMAGE_PIXELS = 60_000_000
 # Whether others are asked what they know of a source, and who: nobody unless an installation says so.
 FETCH_METADATA = env.flag("FETCH_METADATA")
 FETCH_CONTACT = env.text("FETCH_CONTACT")
-CROSSREF_URL = env.text("CROSSREF_URL", "https://api.crossref.org").rstrip("/")
-DATACITE_URL = env.text("DATACITE_URL", "https://api.datacite.org").rstrip("/")
-OPENLIBRARY_URL = env.text("OPENLIBRARY_URL", "https://openlibrary.org").rstrip("/")
+CROSSREF_URL = env.address("CROSSREF_URL", "https://api.crossref.org")
+DATACITE_URL = env.address("DATACITE_URL", "https://api.datacite.org")
+OPENLIBRARY_URL = env.address("OPENLIBRARY_URL", "https://openlibrary.org")
 
 # Words -----------------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+LANGUAGE_CODE = env.one_of(
+    "LANGUAGE_CODE", "en", {"en-us", *dict(global_settings.LANGUAGES)}, "a code that Django knows, such as de or pt-br"
+)
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
@@ -176,11 +172,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+_LEVEL = env.one_of(
+    "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "DEBUG, INFO, WARNING, ERROR or CRITICAL"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": _LEVEL},
     "loggers": {"django.server": {"propagate": True, "handlers": []}},
 }

@@ -50,7 +50,7 @@ def test_every_setting_is_documented() -> None:
     named = set()
     for path in [*(ROOT / "wiki").glob("*.py"), *(ROOT / "articles").rglob("*.py")]:
         source = path.read_text(encoding="utf-8")
-        named |= set(re.findall(r'env\.(?:text|flag|number|listed)\("([A-Z_]+)"', source))
+        named |= set(re.findall(r'env\.[a-z_]+\(\s*"([A-Z_]+)"', source))
         named |= set(re.findall(r'(?:text|environ\.get)\("([A-Z_]+)"', source))
     text = (REFERENCE / "settings.md").read_text(encoding="utf-8")
     assert len(named) > 10

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import socket
 import sys
 from importlib.metadata import version
 from operator import itemgetter
@@ -12,8 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from articles.importing import demonstration
 from articles.models import Article
@@ -23,6 +27,8 @@ class Command(BaseCommand):
     """`python manage.py start`: each step is done only where it has not been done yet."""
 
     help = "Prepare the database, the static files and the first administrator, then serve the wiki."
+    # Some of Django's checks ask the database, so they come after it was reached.
+    requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what differs from a plain start."""
@@ -31,9 +37,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, say what a first visitor needs to know, and become the server."""
-        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
-        collect_static()
+        if not options["prepare_only"]:
+            see_port()
+        try:
+            settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+            reach_database()
+            self.check()
+            call_command("migrate", verbosity=0, interactive=False)
+            collect_static()
+        except OSError as error:
+            raise CommandError(f"VAR_DIR: {error.filename or 'it'} cannot be used: {error.strerror}") from error
         if not options["no_demonstration"] and not Article.objects.exists():
             self.stdout.write("First start: loading the demonstration articles ...")
             demonstration.load(Path(settings.BASE_DIR) / "fixtures")
@@ -52,6 +65,27 @@ class Command(BaseCommand):
         people.create_superuser("admin", password=password)
         said = "as ADMIN_PASSWORD says" if given else f"{password} (shown this once)"
         self.stdout.write(f"Administrator: admin, password: {said}")
+
+
+def see_port() -> None:
+    """Raise CommandError where the server could not listen: the port is taken, say by this wiki, or not its own."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.HOST, settings.PORT))
+        except OSError as error:
+            place = f"HOST={settings.HOST} PORT={settings.PORT}"
+            raise CommandError(f"{place}: nothing can listen there: {error.strerror}") from error
+
+
+def reach_database() -> None:
+    """Connect to the database, and see that tables can be made in it; raise CommandError that says why not."""
+    try:
+        MigrationRecorder(connection).ensure_schema()
+    except (Error, ImproperlyConfigured) as error:
+        where, words = connection.settings_dict, str(error).strip().partition("\n")[0]
+        place = f"{where['HOST']}:{where['PORT'] or 5432}" if where["HOST"] else where["NAME"]
+        raise CommandError(f"DATABASE_URL: the database at {place} cannot be used: {words}") from error
 
 
 def collect_static() -> None:
