@@ -6,14 +6,14 @@ time: side by side, or both in one text.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from . import pages, wording
+from . import pages, related, wording
 from .content import blocks, citations, diff, markup, matching, references, render, weave
 from .content.diff import Change, FieldChange, ItemChange, PassageChange, RowChange
 from .content.marked import Dress, View, marked, words
@@ -140,9 +140,14 @@ def _since(name: str, old: Any, new: Any, dress: Dress) -> SafeString:
     """Return a value of a field with what came and what went marked in it."""
     if name in ("lead", "body"):
         return _html(marked(weave.weave(blocks.blocks(old), blocks.blocks(new)), "both", dress))
-    if isinstance(new, bool):
-        old, new = wording.plain(old), wording.plain(new)
-    return _html(words(FieldChange("article", "", name, old, new).runs, "both", dress))
+    return _html(words(_in_words(FieldChange("article", "", name, old, new)).runs, "both", dress))
+
+
+def _in_words(change: FieldChange) -> FieldChange:
+    """Return a change of a yes or no as one of words, any other as it is."""
+    if isinstance(change.new, bool):
+        return replace(change, old=wording.plain(change.old), new=wording.plain(change.new))
+    return change
 
 
 class _Builder:
@@ -158,6 +163,7 @@ class _Builder:
         self.headings = {section.key: section.heading for section in (*old.sections, *new.sections)}
         self.former = {section.key: section.heading for section in old.sections}
         self.dress = _dress(old, new)
+        self.titles = related.titles({c.value for c in changes if isinstance(c, ItemChange) and c.name == "related"})
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts that changed, in the order of the page."""
@@ -186,6 +192,7 @@ class _Builder:
     # Fields and rows ------------------------------------------------------------------------------------------
 
     def _field(self, change: FieldChange) -> Row:
+        change = _in_words(change)
         action = "changed" if change.old and change.new else "added" if change.new else "removed"
         return self._row(
             f"change_{change.part}_{change.key}_{change.name}",
@@ -197,7 +204,10 @@ class _Builder:
 
     def _items(self, name: str, action: str, changes: Sequence[ItemChange]) -> Row:
         """Return what happened alike to some items of a list, as one row."""
-        tokens = [(blocks.Token(change.value, ((change.value, ()),)),) for change in changes]
+        names = [
+            self.titles.get(change.value, change.value) if name == "related" else change.value for change in changes
+        ]
+        tokens = [(blocks.Token(each, ((each, ()),)),) for each in names]
         runs = [weave.Run(() if action == "added" else each, () if action == "removed" else each) for each in tokens]
 
         def listed(view: View) -> markup.Nodes:

@@ -1,6 +1,6 @@
 """Related articles: those that the editors chose, in their order, and more by shared categories and links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -20,6 +20,14 @@ def chosen(slugs: Sequence[str]) -> list[Listing]:
     listings = Listing.objects.select_related("image").in_bulk(set(found.values())) if found else {}
     keys = dict.fromkeys(found[slug] for slug in slugs if slug in found)
     return [listings[key] for key in keys if key in listings]
+
+
+def titles(slugs: Collection[str]) -> dict[str, str]:
+    """Return slug -> title of the public articles behind slugs, former ones too. One query at most."""
+    if not slugs:
+        return {}
+    public = Address.objects.filter(slug__in=slugs, article__listing__isnull=False)
+    return dict(public.values_list("slug", "article__listing__title"))
 
 
 def to(listing: Listing, slugs: Sequence[str]) -> list[Listing]:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import editing, revisions, workflow
-from articles.content.snapshot import Reference, Section, Snapshot
+from articles import comparison, editing, revisions, workflow
+from articles.content.snapshot import Image, Reference, Section, Snapshot
 from articles.models import Article
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,40 @@ def test_comparison_tells_a_list_at_once(client: Client, article: Article, revie
     listed = "".join(f"<li><ins>{slug}</ins></li>" for slug in new.related)
     assert f'<ul class="items">{listed}</ul>' in html
     assert '<ul class="items"><li><del>Capitals</del></li></ul>' in html
+
+
+def test_related_articles_are_compared_by_their_titles(
+    client: Client,
+    article: Article,
+    reviewer: Any,
+    snapshot: Snapshot,
+    published: Any,
+    django_assert_max_num_queries: Any,
+) -> None:
+    brest = published("Brest Fortress", slug="brest")
+    editing.replace(brest, replace(revisions.working_copy(brest), slug="fort"), by=reviewer, summary="Rename")
+    workflow.withdraw(published("Lida"), by=reviewer, reason="Doubts")
+    towns = tuple(f"town-{number}" for number in range(20))
+    for town in towns:
+        published(town.upper(), slug=town)
+    editing.replace(
+        article, replace(snapshot, related=("brest", "lida", "nowhere", *towns)), by=reviewer, summary="Arrange"
+    )
+    with django_assert_max_num_queries(12):
+        html = unheard(html_of(client, "/wiki/minsk/compare/1...2/"))
+    names = ("Brest Fortress", "lida", "nowhere", *(town.upper() for town in towns))
+    listed = "".join(f"<li><ins>{name}</ins></li>" for name in names)
+    assert f'<ul class="items">{listed}</ul>' in html
+
+
+def test_yes_and_no_are_compared_in_words(snapshot: Snapshot) -> None:
+    image = Image(key="view", file="a.png", width=4, height=3)
+    was, now = (replace(snapshot, images=(replace(image, in_lead=said),)) for said in (False, True))
+    [part] = comparison.compare(was, now, "side").parts
+    [row] = part.rows
+    assert isinstance(row, comparison.Row)
+    assert row.action == "changed"
+    assert [unheard(str(side)) for side in (row.old, row.new)] == ["<del>no</del>", "<ins>yes</ins>"]
 
 
 def test_comparison_backwards_leads_forwards(client: Client, grown: Article) -> None:
