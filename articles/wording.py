@@ -153,6 +153,7 @@ PROBLEMS = {
     "required": gettext_lazy("This must not be empty."),
     "too-long": gettext_lazy("This is longer than %(limit)s characters."),
     "too-many": gettext_lazy("There are more than %(limit)s of these."),
+    "too-deep": gettext_lazy("More than %(limit)s brackets and braces stand in each other."),
     "empty-reference": gettext_lazy("Say at least a title, a URL, a DOI or an ISBN."),
     "bad-key": gettext_lazy("“%(key)s” cannot be a key: use small letters a–z, digits and hyphens, 64 at most."),
     "repeated-key": gettext_lazy("The key “%(key)s” is used twice."),

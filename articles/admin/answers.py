@@ -4,7 +4,6 @@ JSON out; what is wrong comes as `{"error": "..."}` in the interface's words, wi
 nothing of it changes an article: only saving the form does.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import bibliography, fetching, forms, pages, search, uploads, wording, workflow
-from ..content import limits, mentions, references, slugs, sources, wikilinks
+from ..content import foreign, limits, mentions, references, slugs, sources, wikilinks
 from ..content.allowlist import printable
 from ..content.clean import clean_line
 from ..content.snapshot import REFERENCE_FIELDS, Image, Reference
@@ -68,8 +67,8 @@ def posted(request: HttpRequest, *, most: int = MAX_BODY) -> dict[str, Any]:
     if len(request.body) > most:
         raise Unanswered(_("That is too much at once."), 413)
     try:
-        value = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
+        value = foreign.loads(request.body)
+    except ValueError as error:
         raise Unanswered(_("The question could not be read.")) from error
     if not isinstance(value, dict):
         raise Unanswered(_("The question could not be read."))

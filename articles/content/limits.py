@@ -2,6 +2,8 @@
 
 BODY = 1_000_000
 CATEGORY = 200
+# Lists and objects in each other, in JSON.
+DEPTH = 32
 KEY = 64
 LANGUAGE = 35
 ROWS = 2_000

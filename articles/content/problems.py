@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from . import citations, dates, identifiers, limits, references, wikilinks
+from . import citations, dates, foreign, identifiers, limits, references, wikilinks
 from .allowlist import is_key, is_language, is_url
 from .markup import read, walk
 from .slugs import is_slug
@@ -100,7 +100,7 @@ def _forms(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _sizes(snapshot: Snapshot) -> Iterator[Problem]:
-    """Tell what is longer than its column or its list may be."""
+    """Tell what is longer than its column or its list may be, or deeper than what reads it can follow."""
     parts: tuple[tuple[str, Sequence[Any], Mapping[str, int]], ...] = (
         ("article", [snapshot], limits.ARTICLE),
         ("section", snapshot.sections, limits.SECTION),
@@ -116,6 +116,9 @@ def _sizes(snapshot: Snapshot) -> Iterator[Problem]:
                     yield _error("too-long", part, getattr(row, "key", ""), name, limit=str(limit))
     if any(len(name) > limits.CATEGORY for name in snapshot.categories):
         yield _error("too-long", "article", "", "categories", limit=str(limits.CATEGORY))
+    for reference in snapshot.references:
+        if foreign.is_deep(reference.extra):
+            yield _error("too-deep", "reference", reference.key, "extra", limit=str(limits.DEPTH))
 
 
 def _length(value: Any) -> int:

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, get_origin
 
+from . import foreign, limits
 from .names import Name
+
+# What a Reference holds, and the row, the list and the article around it.
+_DEPTH = limits.DEPTH + 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +109,8 @@ def to_json(snapshot: Snapshot) -> str:
 def from_json(text: str) -> Snapshot:
     """Read what to_json wrote; raise ValueError where a part is missing, unknown or of another type."""
     try:
-        return _snapshot(json.loads(text))
-    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        return _snapshot(foreign.loads(text, depth=_DEPTH))
+    except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"not a Snapshot: {error}") from error
 
 

@@ -1,13 +1,13 @@
 """What may be asked for, and what came: bytes as the text of a page, or as the record that they write as JSON."""
 
 import codecs
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 import webencodings
 
+from ..content import foreign
 from .bounds import NotFetched
 
 # Where browsers look for the encoding that a page says it has.
@@ -47,8 +47,8 @@ class Answer:
     def record(self) -> Any:
         """Return what JSON says; raise NotFetched where it is none."""
         try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError) as error:
+            return foreign.loads(self.body)
+        except ValueError as error:
             raise NotFetched("unreadable") from error
 
     def _encoding(self) -> webencodings.Encoding:

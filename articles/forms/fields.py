@@ -1,6 +1,5 @@
 """The fields of the form and of its four kinds of rows: what may be typed, and how much of it."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import uploads, wording
-from ..content import limits
+from ..content import foreign, limits
 from ..content.clean import clean_line
 
 
@@ -150,7 +149,9 @@ class ReferenceRow(Row):
         """Return the fields as a dictionary."""
         raw = self.cleaned_data["extra"].strip() or "{}"
         try:
-            value = json.loads(raw)
+            value = foreign.loads(raw)
+        except foreign.TooDeep as error:
+            raise forms.ValidationError(wording.PROBLEMS["too-deep"] % {"limit": limits.DEPTH}) from error
         except ValueError as error:
             raise forms.ValidationError(_("This is no JSON: %(error)s") % {"error": error}) from error
         if not isinstance(value, dict):

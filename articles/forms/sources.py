@@ -14,7 +14,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from .. import wording
-from ..content import limits, names, problems
+from ..content import foreign, limits, names, problems
 from ..content.references import Part, parts
 from ..content.snapshot import REFERENCE_FIELDS, Reference, Snapshot
 from .fields import ReferenceRow
@@ -217,8 +217,8 @@ def _read(row: str) -> tuple[bool, dict[str, str]]:
     if not row:
         return True, {}
     try:
-        said = json.loads(row)
-    except (ValueError, RecursionError):
+        said = foreign.loads(row)
+    except ValueError:
         return False, {}
     return _values(said)
 
@@ -232,7 +232,7 @@ def _values(said: Any) -> tuple[bool, dict[str, str]]:
 
 def _extra(text: str) -> dict[str, Any]:
     try:
-        value = json.loads(text or "{}")
-    except (ValueError, RecursionError):
+        value = foreign.loads(text or "{}")
+    except ValueError:
         return {}
     return value if isinstance(value, dict) else {}

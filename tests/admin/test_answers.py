@@ -83,7 +83,11 @@ def test_the_other_method_is_refused(desk: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fill", "mentions", "print"])
-@pytest.mark.parametrize("body", ["", "[", "[]", "3", '"x"', "{}", '{"text": 3, "rows": 3}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    ["", "[", "[]", "3", '"x"', "{}", '{"text": 3, "rows": 3}', "[" * 100_000]
+    + [f'{{"text": "x", "rows": {"[" * deep}{"]" * deep}, "bodies": []}}' for deep in (32, 400, 3_000)],
+)
 def test_a_question_that_cannot_be_read_is_an_error(desk: Client, name: str, body: str) -> None:
     response = desk.post(at(name), body, content_type="application/json")
     assert response.status_code == 400

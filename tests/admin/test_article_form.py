@@ -139,6 +139,13 @@ def test_new_article_is_made_from_the_form(desk: Client, reviewer: Any) -> None:
         ({"references__0__doi": "x"}, "“x” is no DOI"),
         ({"references__0__extra": "[1]"}, "between braces"),
         ({"references__0__extra": "{"}, "This is no JSON"),
+        ({"references__0__extra": '{"a": NaN}'}, "This is no JSON"),
+        ({"references__0__extra": '{"a": 1e999}'}, "This is no JSON"),
+        *(
+            ({"references__0__extra": f'{{"a": {"[" * deep}{"]" * deep}}}'}, "More than 32 brackets and braces")
+            for deep in (32, 400, 3_000, 20_000)
+        ),
+        ({"references__0__row": "[" * 3_000 + "]" * 3_000}, "This row could not be read"),
         ({"references__0__title": "", "references__0__issued": ""}, "Say at least a title"),
         ({"slug": "Not a slug!"}, "cannot be an address"),
         ({"language": "not a language"}, "is no language code"),

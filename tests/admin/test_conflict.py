@@ -483,7 +483,7 @@ def test_form_keeps_every_passage_and_row_of_both(desk: Client, article: Article
 @pytest.mark.parametrize(
     "broken",
     [
-        {"mine": ""}, {"mine": "{"}, {"mine": "[1]"}, {"mine": "[" * 50_000},
+        {"mine": ""}, {"mine": "{"}, {"mine": "[1]"}, {"mine": "[" * 50_000}, {"mine": "[" * 3_000 + "]" * 3_000},
         {"base": ""}, {"base": "9"}, {"base": "2"}, {"newest": "x"}, {"newest": "1"}, {"newest": "9" * 30},
     ],
 )  # fmt: skip
@@ -497,6 +497,16 @@ def test_broken_value_is_told_and_nothing_is_lost(
     for words in ("could not be read, so nothing was saved", "Typed at length.", "My summary", sent["mine"][:1_000]):
         assert words in html
     assert revisions.newest(article).number == 2
+
+
+@pytest.mark.parametrize("deep", [32, 400, 3_000])
+def test_forged_source_that_nests_too_deep_is_told(desk: Client, clash: Any, article: Article, deep: int) -> None:
+    mine = fields_of(clash)["mine"]
+    forged = mine.replace('"extra": {}', f'"extra": {{"a": {"[" * deep}{"]" * deep}}}')
+    assert forged != mine
+    response = desk.post(address(article), fields_of(clash) | {"mine": forged})
+    assert response.status_code == 400
+    assert "could not be read, so nothing was saved" in html_of(response)
 
 
 @pytest.mark.parametrize(

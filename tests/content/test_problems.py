@@ -1,5 +1,6 @@
 """Problems: what is wrong with a Snapshot, said once, at its place."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -109,6 +110,10 @@ def test_good_article_has_no_errors():
             Place("reference", "r", "authors"), {"limit": "20000"},
         ),
         (reference(extra={"note": "n" * 50_000}), "too-long", Place("reference", "r", "extra"), {"limit": "50000"}),
+        (
+            reference(extra={"note": json.loads("[" * limits.DEPTH + "]" * limits.DEPTH)}), "too-deep",
+            Place("reference", "r", "extra"), {"limit": "32"},
+        ),
         (
             replace(GOOD, references=tuple(Reference(key=f"r{n or ''}", title="T") for n in range(2_001))), "too-many",
             Place("reference"), {"limit": "2000"},

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 import pytest
 from hypothesis import given
 
+from articles.content import limits
 from articles.content import snapshot as module
 from articles.content.names import Name
 from articles.content.snapshot import Image, Reference, Section, Snapshot, from_json, to_json
@@ -39,6 +40,19 @@ def test_json_is_the_same_for_equals(snapshot):
 def test_json_differs_where_snapshots_differ(pair):
     one, other = pair
     assert (to_json(one) == to_json(other)) is (one == other)
+
+
+@pytest.mark.parametrize("deep", [limits.DEPTH, limits.DEPTH + 1, 400])
+def test_json_holds_what_a_reference_may_hold(deep):
+    extra: dict[str, object] = {"a": 1}
+    for _ in range(deep - 1):
+        extra = {"a": extra}
+    text = json.dumps(json.loads(to_json(ARTICLE)) | {"references": [REFERENCE | {"extra": extra}]})
+    if deep > limits.DEPTH:
+        with pytest.raises(ValueError):
+            from_json(text)
+    else:
+        assert from_json(to_json(from_json(text))).references[0].extra == extra
 
 
 def changed(**parts: object) -> str:

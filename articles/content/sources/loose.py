@@ -3,26 +3,17 @@
 Raises for no shape at all; what is not there, or is something else, is empty.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from .. import foreign
 
 type Object = Mapping[str, Any]
 
 
 def loads(raw: str) -> Any:
-    """Read JSON as it stands on pages: line breaks in strings pass; raise ValueError for what is none.
-
-    Numbers that JSON does not have (NaN, Infinity) are refused, and so is what nests deeper than Python reads.
-    """
-    try:
-        return json.loads(raw, strict=False, parse_constant=_refuse)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    """Read JSON as it stands on pages: line breaks in strings pass; raise ValueError for what is none."""
+    return foreign.loads(raw, strict=False)
 
 
 def text(value: Any) -> str:
