@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from . import listings, publications, related, revisions, uploads
 from .content import markup, outline, render, wikilinks
 from .content.snapshot import Image, Snapshot
-from .models import Address, Article, Card, Category, FormerAnchor, Listing, Revision
+from .models import Address, Article, Card, Category, FormerAnchor, Listing, Publication, Revision
 
 RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha-arab he ks ku-arab ps sd ug ur yi".split())
 
@@ -50,10 +50,13 @@ def today(article: Article, revision: Revision, listing: Listing) -> Page:
     return _page(article, revision, snapshot, site([snapshot]), cards, FormerAnchor.objects.filter(article=article))
 
 
-def past(article: Article, revision: Revision) -> Page:
-    """Return the page as readers saw it when this Revision was published; of a draft, as they would see it."""
+def past(article: Article, revision: Revision, moment: Publication | None = None) -> Page:
+    """Return the page as readers saw it when this Revision was published; of a draft, as they would see it.
+
+    A Revision that was published more than once is as at the first time, where `moment` does not name another.
+    """
     snapshot = revisions.of(revision)
-    moment = publications.moment(revision)
+    moment = moment or publications.moment(revision)
     anchors = FormerAnchor.objects.filter(article=article)
     if moment is None:
         return _page(article, revision, snapshot, site([snapshot]), related.chosen(snapshot.related), anchors)

@@ -65,8 +65,9 @@ def addresses(slugs: Iterable[str], at: int) -> dict[str, int]:
     return dict(Address.objects.filter(slug__in=set(slugs), since_id__lte=at).values_list("slug", "article_id"))
 
 
-def mementos(article: Article) -> QuerySet[Publication]:
-    """Return the publications by which readers saw each Revision for the first time, the oldest first."""
+def mementos(article: Article) -> QuerySet[Any]:
+    """Return the publications by which readers saw a Revision, the oldest first; `again` tells of all but its first."""
     shown = Publication.objects.filter(revision__isnull=False)
     earlier = shown.filter(revision=OuterRef("revision"), pk__lt=OuterRef("pk"))
-    return shown.filter(article=article).exclude(Exists(earlier)).select_related("revision").order_by("at", "pk")
+    again = shown.filter(article=article).annotate(again=Exists(earlier))
+    return again.select_related("revision").order_by("at", "pk")

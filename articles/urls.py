@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{SLUG}history/", past.history, name="history"),
     path(f"{SLUG}history/feed/", changes.article_feed, name="history-feed"),
     path(f"{SLUG}revisions/<number:number>/", past.revision, name="revision"),
+    path(f"{SLUG}revisions/<number:number>/again/<number:key>/", past.again, name="revision-again"),
     path(f"{SLUG}revisions/<number:number>/cite/", citing.cite, name="cite"),
     path(f"{SLUG}revisions/<number:number>/cite.<slug:ending>", citing.cite_file, name="cite-file"),
     path(f"{SLUG}timegate/", memento.timegate, name="timegate"),

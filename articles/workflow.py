@@ -47,10 +47,14 @@ def is_public(revision: Revision, article: Article) -> bool:
 
 @transaction.atomic
 def publish(article: Article, *, by: Person, number: int | None = None) -> None:
-    """Let readers see Revision `number`, the newest where none is named; raise PermissionDenied."""
+    """Let readers see Revision `number`, the newest where none is named; raise PermissionDenied.
+
+    Where they see it already, nothing is done.
+    """
     _require(by, "articles.publish_article")
     revision = article.revisions.get(number=number) if number else revisions.newest(article)
-    _publish(article, revision, revisions.of(revision), by=by, at=timezone.now())
+    if not Article.objects.filter(pk=article.pk, published=revision).exists():
+        _publish(article, revision, revisions.of(revision), by=by, at=timezone.now())
 
 
 @transaction.atomic
@@ -70,11 +74,12 @@ def withdraw(article: Article, *, by: Person, reason: str) -> None:
 
 @transaction.atomic
 def reinstate(article: Article, *, by: Person) -> None:
-    """Bring a withdrawn article back as it was published; raise PermissionDenied."""
+    """Bring a withdrawn article back as it was published, any other not at all; raise PermissionDenied."""
     _require(by, "articles.withdraw_article")
-    Article.objects.filter(pk=article.pk).update(withdrawn_at=None, withdrawn_reason="")
+    gone = Article.objects.filter(pk=article.pk, withdrawn_at__isnull=False)
+    was_gone = gone.update(withdrawn_at=None, withdrawn_reason="")
     article.refresh_from_db()
-    if article.published is not None:
+    if was_gone and article.published is not None:
         again = publications.Action.REINSTATED
         _publish(article, article.published, revisions.of(article.published), by=by, at=timezone.now(), action=again)
 

@@ -53,6 +53,13 @@ def test_an_older_revision_can_be_what_readers_see(article: Article, reviewer: A
     assert revisions.working_copy(article).title == "Mensk"
 
 
+def test_what_readers_see_already_is_not_published_again(article: Article, reviewer: Any) -> None:
+    workflow.publish(article, by=reviewer)
+    workflow.publish(article, by=reviewer, number=1)
+    workflow.reinstate(article, by=reviewer)
+    assert article.publications.count() == 1
+
+
 @pytest.mark.parametrize("verb", ["publish", "withdraw", "reinstate"])
 def test_editors_cannot_decide(article: Article, editor: Any, verb: str) -> None:
     verbs: dict[str, Callable[[], None]] = {

@@ -1,7 +1,8 @@
 """The past by date: the TimeGate, the TimeMap and the headers by which archives and browsers find both.
 
-A Memento is a Revision with the time at which readers first saw it as the newest. Whoever asks is told the same:
-nothing here knows of drafts, nor of Revisions that are no longer public.
+A Memento is a Revision with the time from which readers saw it as the newest. One that they saw again, after another or
+after the article was withdrawn, is one more Memento at an address of its own, for an address has one time. Whoever asks
+is told the same: nothing here knows of drafts, nor of Revisions that are no longer public.
 Source: HTTP Framework for Time-Based Access to Resource States, RFC 7089 (pattern 2.1: a TimeGate of its own, 302).
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from itertools import batched
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, Subquery
@@ -28,11 +29,12 @@ MEMENTOS_A_MAP = 1_000
 
 
 class Memento(NamedTuple):
-    """What readers were first shown by one publication: its key, the Revision's number, the time."""
+    """What readers were shown by one publication: its key, the Revision's number, the time, whether it was again."""
 
     key: int
     number: int
     at: datetime
+    again: bool
 
 
 @read_only
@@ -54,7 +56,7 @@ def timegate(request: HttpRequest, article: Article) -> HttpResponse:
     slug = current_slug(article)
     around = _around(shown, chosen)
     ends = {relation: around[relation] for relation in ("first", "last")}
-    response = HttpResponseRedirect(_memento_address(slug, chosen.number))
+    response = HttpResponseRedirect(_memento_address(slug, chosen))
     links = [_original(slug), _timemap(slug, ends.values()), *_mementos(slug, [*ends.values(), chosen], ends)]
     response["Link"] = ", ".join(links)
     return response
@@ -101,14 +103,17 @@ def of_article(response: HttpResponse, slug: str, number: int) -> HttpResponse:
     return response
 
 
-def of_revision(response: HttpResponse, article: Article, revision: Revision) -> HttpResponse:
+def of_revision(
+    response: HttpResponse, article: Article, revision: Revision, again: Publication | None = None
+) -> HttpResponse:
     """Return the answer with an article as a Revision left it, with its time and its neighbours. Two queries at most.
 
-    A Revision that readers were never shown as the newest is no Memento, and is given its permanent address alone.
+    `again` is the publication whose page it is, where that is not the Revision's first. A Revision that readers were
+    never shown as the newest is no Memento, and is given its permanent address alone.
     """
     slug = current_slug(article)
     shown = _shown(article)
-    this = _first(shown.filter(revision=revision))
+    this = _first(shown.filter(pk=again.pk) if again else shown.filter(revision=revision, again=False))
     links = [_cite_as(slug, revision.number)]
     if this is not None:
         response["Memento-Datetime"] = _written(this.at)
@@ -123,17 +128,17 @@ def of_revision(response: HttpResponse, article: Article, revision: Revision) ->
 # Mementos -------------------------------------------------------------------------------------------------
 
 
-def _shown(article: Article) -> QuerySet[Publication]:
+def _shown(article: Article) -> QuerySet[Any]:
     """Return the publications that made the article's Mementos, the oldest first: of the Revisions still public."""
     newest = article.published.number if article.published else 0
     return publications.mementos(article).filter(revision__number__lte=newest)
 
 
-def _read(found: QuerySet[Publication]) -> Iterator[Memento]:
-    return (Memento(*row) for row in found.values_list("pk", "revision__number", "at"))
+def _read(found: QuerySet[Any]) -> Iterator[Memento]:
+    return (Memento(*row) for row in found.values_list("pk", "revision__number", "at", "again"))
 
 
-def _first(found: QuerySet[Publication]) -> Memento | None:
+def _first(found: QuerySet[Any]) -> Memento | None:
     return next(_read(found[:1]), None)
 
 
@@ -143,7 +148,7 @@ def _around(shown: QuerySet[Publication], this: Memento) -> dict[str, Memento]:
     before = shown.filter(Q(at__lt=this.at) | Q(at=this.at, pk__lt=this.key), at__lte=this.at)
     after = shown.filter(Q(at__gt=this.at) | Q(at=this.at, pk__gt=this.key), at__gte=this.at)
     keys = [Subquery(each.values("pk")[:1]) for each in (shown, before.reverse(), after, shown.reverse())]
-    rows = list(_read(Publication.objects.filter(pk__in=[this.key, *keys]).order_by("at", "pk")))
+    rows = list(_read(shown.filter(pk__in=[this.key, *keys])))
     place = rows.index(this)
     around = {"first": rows[:1], "prev": rows[:place][-1:], "next": rows[place + 1 :][:1], "last": rows[-1:]}
     return {relation: found[0] for relation, found in around.items() if found}
@@ -186,7 +191,7 @@ def _mementos(slug: str, listed: Iterable[Memento], around: Mapping[str, Memento
     """Yield a link to each of these Mementos once, with all its relations."""
     for each in dict.fromkeys(listed):
         relations = [relation for relation, other in around.items() if other == each]
-        yield _link(_memento_address(slug, each.number), " ".join([*relations, "memento"]), datetime=_written(each.at))
+        yield _link(_memento_address(slug, each), " ".join([*relations, "memento"]), datetime=_written(each.at))
 
 
 def _map(slug: str, listed: tuple[Memento, ...]) -> str:
@@ -207,11 +212,13 @@ def _timemap(slug: str, ends: Iterable[Memento] = ()) -> str:
 
 def _cite_as(slug: str, number: int) -> str:
     """Return the link to the address by which to cite (RFC 8574)."""
-    return _link(_memento_address(slug, number), "cite-as")
+    return _link(_address("revision", slug, number), "cite-as")
 
 
-def _memento_address(slug: str, number: int) -> str:
-    return _address("revision", slug, number)
+def _memento_address(slug: str, memento: Memento) -> str:
+    if memento.again:
+        return _address("revision-again", slug, memento.number, memento.key)
+    return _address("revision", slug, memento.number)
 
 
 def _address(name: str, *arguments: str | int) -> str:

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import comparison, pages, revisions, timeline, workflow
-from ..models import Article, Revision
+from .. import comparison, pages, publications, revisions, timeline, workflow
+from ..models import Article, Publication, Revision
 from . import memento
 from .access import article_page, current_slug, read_only, visible
 
@@ -47,16 +47,33 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
 @article_page
 def revision(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Show the article as a Revision left it."""
+    return _revision(request, article, visible(request, article, number))
+
+
+@read_only
+@article_page
+def again(request: HttpRequest, article: Article, number: int, key: int) -> HttpResponse:
+    """Show the article as readers saw a Revision again, by a later publication of it than the first."""
     revision = visible(request, article, number)
+    shown = publications.mementos(article).filter(again=True, revision=revision, pk=key).first()
+    if shown is None:
+        raise Http404(_("Readers were not shown this revision again then."))
+    return _revision(request, article, revision, shown)
+
+
+def _revision(
+    request: HttpRequest, article: Article, revision: Revision, again: Publication | None = None
+) -> HttpResponse:
     context = {
-        "page": pages.past(article, revision),
+        "page": pages.past(article, revision, again),
+        "again": again,
         "slug": current_slug(article),
         "previous": revision.previous_number,
         "edits": request.user.has_perm("articles.change_article"),
         "is_public": workflow.is_public(revision, article),
-        "permanent": settings.SITE_URL + reverse("revision", args=[current_slug(article), number]),
+        "permanent": settings.SITE_URL + reverse("revision", args=[current_slug(article), revision.number]),
     }
-    return memento.of_revision(render(request, "articles/revision.html", context), article, revision)
+    return memento.of_revision(render(request, "articles/revision.html", context), article, revision, again)
 
 
 @read_only

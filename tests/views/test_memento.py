@@ -425,7 +425,7 @@ def test_article_never_published_has_no_past(client: Client, editor: Any, snapsh
 
 
 def test_withdrawn_article_is_gone_and_comes_back(client: Client, aged: Article, reviewer: Any) -> None:
-    before = everything(client)
+    before = [link.address for link in map_of(client)]
     key = publications.mementos(aged)[0].pk
     workflow.withdraw(aged, by=reviewer, reason="The source was forged")
     for address in ("timegate/", "timemap/", f"timemap/{key}/"):
@@ -434,7 +434,48 @@ def test_withdrawn_article_is_gone_and_comes_back(client: Client, aged: Article,
         assert "The source was forged" in response.content.decode()
         assert "Link" not in response
     workflow.reinstate(aged, by=reviewer)
-    assert everything(client) == before
+    back = publications.mementos(aged).get(again=True)
+    assert [link.address for link in map_of(client)] == [*before, f"{SITE}/wiki/minsk/revisions/3/again/{back.pk}/"]
+
+
+def test_revision_that_is_shown_again_is_one_more_memento(client: Client, aged: Article, reviewer: Any) -> None:
+    days = [*DAYS, datetime(2024, 2, 1, tzinfo=UTC), datetime(2025, 3, 1, 9, 30, tzinfo=UTC)]
+    keys = []
+    for number, at in zip((2, 3), days[3:], strict=True):
+        workflow.publish(aged, by=reviewer, number=number)
+        shown = publications.mementos(aged).filter(again=True).latest("pk")
+        Publication.objects.filter(pk=shown.pk).update(at=at)
+        keys.append(shown.pk)
+    listed = [*map(str, (1, 2, 3)), f"2/again/{keys[0]}", f"3/again/{keys[1]}"]
+    addresses = [f"{SITE}/wiki/minsk/revisions/{each}/" for each in listed]
+    mementos = [link for link in map_of(client) if "memento" in link.relations]
+    assert [link.address for link in mementos] == addresses
+    assert [link.attributes["datetime"] for link in mementos] == [date_of(at) for at in days]
+    for place, (address, at) in enumerate(zip(addresses, days, strict=True)):
+        assert asked(client, date_of(at))["Location"] == address
+        response = client.get(path(address))
+        assert response["Memento-Datetime"] == date_of(at)
+        found = links(response["Link"])
+        assert one(found, "cite-as").address == f"{SITE}/wiki/minsk/revisions/{listed[place][0]}/"
+        for relation, neighbour in (("prev", place - 1), ("next", place + 1)):
+            near = [link.address for link in found if relation in link.relations]
+            assert near == ([addresses[neighbour]] if 0 <= neighbour < len(addresses) else [])
+    assert asked(client, None)["Location"] == addresses[-1]
+    assert "shown it again on" in client.get(path(addresses[3])).content.decode()
+    assert "shown it again on" not in client.get(path(addresses[1])).content.decode()
+
+
+def test_other_publications_are_not_found_as_one_more(
+    client: Client, aged: Article, reviewer: Any, published: Any
+) -> None:
+    workflow.publish(aged, by=reviewer, number=2)
+    again = publications.mementos(aged).get(again=True).pk
+    others = (*publications.mementos(aged).filter(again=False), *publications.mementos(published("Brest")))
+    assert client.get(f"/wiki/minsk/revisions/2/again/{again}/").status_code == 200
+    for address in (f"1/again/{again}/", f"3/again/{again}/", *(f"2/again/{each.pk}/" for each in others)):
+        assert client.get(f"/wiki/minsk/revisions/{address}").status_code == 404
+    workflow.publish(aged, by=reviewer, number=1)
+    assert client.get(f"/wiki/minsk/revisions/2/again/{again}/").status_code == 404
 
 
 def test_former_slug_leads_to_the_gate_of_today(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import comparison, editing, revisions, workflow
+from articles import comparison, editing, publications, revisions, workflow
 from articles.content.snapshot import Image, Reference, Section, Snapshot
 from articles.models import Article
 
@@ -218,6 +218,19 @@ def test_preview_shows_the_card_as_it_was(client: Client, published: Any, review
     assert "A castle." in html_of(client, "/wiki/brest/preview/")
     assert "A castle." in html_of(client, "/wiki/brest/preview/?at=x")
     assert client.get("/wiki/brest/preview/?at=0").status_code == 404
+
+
+def test_page_shown_again_is_the_page_that_was_served_then(client: Client, published: Any, reviewer: Any) -> None:
+    here = published("Minsk", lead='<p><a data-article="brest">x</a></p>')
+    first = grid(client, "/wiki/minsk/revisions/1/")
+    workflow.withdraw(here, by=reviewer, reason="Doubts")
+    brest = published("Brest")
+    workflow.reinstate(here, by=reviewer)
+    served = grid(client, "/wiki/minsk/")
+    editing.replace(brest, replace(revisions.working_copy(brest), title="Fortress"), by=reviewer, summary="Rename")
+    key = publications.mementos(here).get(again=True).pk
+    assert grid(client, f"/wiki/minsk/revisions/1/again/{key}/") == served != first
+    assert grid(client, "/wiki/minsk/revisions/1/") == first
 
 
 def grid(client: Client, address: str) -> str:

@@ -2,15 +2,15 @@
    names no revision after its own. A pointer that lets go of it leads there; by keyboard it is moved freely, and Enter or
    the link beside it leads there. */
 
-const MEMENTO = /<([^>]*\/revisions\/(\d+)\/)>;\s*rel="[^"]*\bmemento\b[^"]*";\s*datetime="([^"]+)"/g;
+const MEMENTO = /<([^>]*\/revisions\/((\d+)(?:\/again\/\d+)?)\/)>;\s*rel="[^"]*\bmemento\b[^"]*";\s*datetime="([^"]+)"/g;
 
 export async function slideThroughTime(form) {
   if (!form) return;
   const answer = await fetch(form.dataset.timemap).catch(() => null);
   if (!answer?.ok) return;
-  const mementos = [...(await answer.text()).matchAll(MEMENTO)].map(([, url, number, at]) => ({ url, number, at: new Date(at) }));
+  const mementos = [...(await answer.text()).matchAll(MEMENTO)].map(([, url, place, number, at]) => ({ url, place, number, at: new Date(at) }));
   if (mementos.length < 2) return;
-  const here = mementos.findIndex((memento) => memento.number === form.dataset.number);
+  const here = mementos.findIndex((memento) => memento.place === form.dataset.place);
   const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: mementos.length - 1, value: Math.max(0, here) });
   slider.setAttribute("aria-label", form.dataset.label);
   const told = document.createElement("a");
