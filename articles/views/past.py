@@ -71,6 +71,7 @@ def _revision(
         "previous": revision.previous_number,
         "edits": request.user.has_perm("articles.change_article"),
         "is_public": workflow.is_public(revision, article),
+        "zone": settings.TIME_ZONE,
         "permanent": settings.SITE_URL + reverse("revision", args=[current_slug(article), revision.number]),
     }
     return memento.of_revision(render(request, "articles/revision.html", context), article, revision, again)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from articles import editing, revisions
 from articles.content.snapshot import Section
-from articles.models import Article
+from articles.models import Article, Publication, Revision
 
 from .conftest import Opener
 
@@ -143,6 +144,17 @@ def test_slider_leads_through_the_past(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/revisions/4/$"))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/revisions/7/$"))
+
+
+def test_slider_writes_dates_as_the_page_does(open_page: Opener, belarus: Article, settings: Any) -> None:
+    settings.TIME_ZONE = "Asia/Yangon"
+    page = open_page(timezone_id="America/New_York")
+    last = belarus.publications.latest("pk")
+    Publication.objects.filter(pk=last.pk).update(at=datetime(2024, 2, 28, 18, 0, tzinfo=UTC))
+    Revision.objects.filter(pk=last.revision_id).update(at=datetime(2024, 2, 28, 18, 0, tzinfo=UTC))
+    page.goto(f"{ADDRESS}revisions/9/")
+    expect(page.locator(".band time").first).to_have_text("29 February 2024, 00:30")
+    expect(page.locator(".time a")).to_have_text("9 · 29 February 2024")
 
 
 def test_slider_that_is_let_go_leads_to_its_revision(page: Page) -> None:

@@ -14,7 +14,9 @@ export async function slideThroughTime(form) {
   const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: mementos.length - 1, value: Math.max(0, here) });
   slider.setAttribute("aria-label", form.dataset.label);
   const told = document.createElement("a");
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" });
+  // As the page writes its dates: in its language, British in English, and in the wiki's time zone.
+  const { lang } = document.documentElement;
+  const day = new Intl.DateTimeFormat(/^en\b/.test(lang) ? "en-GB" : lang, { dateStyle: "long", timeZone: form.dataset.zone });
   const tell = () => {
     const { url, number, at } = mementos[slider.value];
     told.href = new URL(url).pathname;
