@@ -183,6 +183,7 @@ class ArticleAdmin(admin.ModelAdmin):
         self, request: HttpRequest, article: Article, meeting: Meeting, *, unsaid: bool = False
     ) -> HttpResponse:
         """Show what both changed, and ask what is to stand."""
+        both = meeting.of_both
         since = article.revisions.filter(number__gt=meeting.base.number, number__lte=meeting.newest.number)
         context = {
             **self.admin_site.each_context(request),
@@ -200,6 +201,9 @@ class ArticleAdmin(admin.ModelAdmin):
             "minor": "minor" in request.POST,
             "unsaid": unsaid,
             "kept": kept.token(request),
+            "known": forms.ArticleForm(both),
+            "import_map": modules.import_map(request),
+            "desk": modules.data(request, both, key=article.pk, adds=False),
         }
         return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
 

@@ -37,7 +37,7 @@ class Option:
 class Question:
     """One place: the versions side by side, the further answers below them, and what was answered so far.
 
-    `typed` is the text to write it anew in, None where that cannot be.
+    `typed` is the text to write it anew in, None where that cannot be; `is_body` where it is markup.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Question:
     chosen: str = ""
     typed: str | None = None
     is_line: bool = False
+    is_body: bool = False
     is_whole: bool = False
     errors: Sequence[str] = ()
     is_first_error: bool = False

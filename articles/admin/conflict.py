@@ -140,6 +140,7 @@ class Meeting:
                 chosen=self._chosen(number, clash),
                 typed=self.given.get(choices.text_name(number), _written(clash)) if "anew" in _answers(clash) else None,
                 is_line=not place.passage and place.field not in ("authors", "quote"),
+                is_body=bool(place.passage),
                 is_whole=not place.field,
                 errors=self.told.get(place, ()),
                 is_first_error=place == first,

@@ -35,9 +35,13 @@ def import_map(request: HttpRequest) -> ImportMap:
     return ImportMap({"django-prose-editor/editor": EDITOR, **own}, nonce=get_nonce(request))
 
 
-def data(request: HttpRequest, snapshot: Snapshot, *, key: int | None) -> dict[str, Any]:
-    """Return what the modules need to know, as JSON; `key` is the article's in the database, if it has one."""
+def data(request: HttpRequest, snapshot: Snapshot, *, key: int | None, adds: bool = True) -> dict[str, Any]:
+    """Return what the modules need to know, as JSON; `key` is the article's in the database, if it has one.
+
+    A page that is not the form `adds` no rows: no source, no picture and no section.
+    """
     return {
+        "adds": adds,
         "article": {"key": key, "slug": snapshot.slug},
         "dialect": {"tags": allowlist.TAGS, "marks": allowlist.MARKS, "aliases": allowlist.ALIASES},
         "asked": {kind: references.asked(kind) for kind in sorted(references.TYPES)},

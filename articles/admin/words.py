@@ -62,6 +62,7 @@ WORDS: dict[str, Promise] = {
     "dir-rtl": _("Right to left"),
     # citations
     "cite-search": _("Find a source by author, title or address; or paste a URL, DOI or ISBN"),
+    "cite-search-here": _("Find a source of this article by author, title or address"),
     "this-article": _("In this article"),
     "elsewhere": _("Elsewhere in this wiki"),
     "used-in": _("in {article}"),

@@ -114,6 +114,44 @@ def test_three_versions_are_drawn_as_readers_see_them(clash: Any) -> None:
     assert [(node.text(), node.attributes["title"]) for node in question.css(".cite")] == [("[1]", "An Atlas")] * 3
 
 
+def test_page_knows_what_both_have_and_posts_none_of_it(
+    desk: Client, article: Article, una: Any, snapshot: Snapshot
+) -> None:
+    mine = {"references-TOTAL_FORMS": 3, "references-2-row": json.dumps({"title": "A Diary", "key": "diary"})}
+    data = posted(article, lead='<p>Mine.<cite data-ref="diary"></cite></p>', sections__1__heading="Now") | mine
+    ImageFile.objects.create(name="a.png", sha256="a", width=9, height=9, size=1)
+    theirs = Reference(key="theirs", title="A Report")
+    image = Image(key="flag", file="a.png", width=9, height=9, caption="A flag")
+    lead = '<p>Theirs.<cite data-ref="theirs"></cite></p>'
+    their = replace(snapshot, lead=lead, references=(*snapshot.references, theirs), images=(image,))
+    editing.replace(article, their, by=una, summary="Theirs")
+    page = desk.post(address(article), data)
+    tree = LexborHTMLParser(page.content.decode())
+    rows = tree.css("#part-references li")
+    known = [(text(row, ".source-number"), row.attributes["data-key"]) for row in rows]
+    assert known == [("1.", "theirs"), ("2.", "diary"), ("3.", "chronicle"), ("4.", "atlas")]
+    headings = [node.attributes["value"] for node in tree.css("#part-sections [name$=heading]")]
+    assert headings == ["History", "Now"]
+    assert [node.attributes["value"] for node in tree.css("#part-images [name$=caption]")] == ["A flag"]
+    assert "-card." in (tree.css("#part-images li")[0].attributes["data-picture"] or "")
+    assert not [name for name in fields_of(page) if name.startswith(("references", "sections", "images"))]
+    told = json.loads(text(tree.css("body")[0].parent, "#desk-data"))  # type: ignore[arg-type]
+    assert (told["adds"], told["article"]) == (False, {"key": article.pk, "slug": "minsk"})
+
+
+def test_only_passages_are_written_anew_with_the_editor(desk: Client, article: Article, una: Any) -> None:
+    data = posted(article, lead="<p>M</p>", title="M")
+    theirs = replace(revisions.working_copy(article), lead="<p>T</p>", title="T")
+    editing.replace(article, theirs, by=una, summary="Theirs")
+    page = desk.post(address(article), data)
+    tree = LexborHTMLParser(page.content.decode())
+    assert {name: bool(node.css("[data-body]")) for name, node in questions(page).items()} == {
+        "Title": False,
+        "Lead, Paragraph 1": True,
+    }
+    assert tree.css("[data-body]")[0].text() == "<p>M</p>"
+
+
 def test_nothing_is_chosen_beforehand(clash: Any) -> None:
     posted_back = fields_of(clash)
     assert {"base", "newest", "mine", "summary", "minor", "choice-0-text", "csrfmiddlewaretoken"} >= posted_back.keys()

@@ -1,5 +1,6 @@
 """Two people edit one article: what does not touch is merged, what does is asked about, no word is lost."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.conftest import person
 
 from .conftest import PHONE, Opener
 from .desk import add, address, field, markup, save, source
+from .editor import after, button, notice, paste, press, select
 from .test_accessibility import objections
 
 pytestmark = pytest.mark.browser
@@ -58,6 +60,11 @@ def meet(page: Page, summary: str = "Mine") -> None:
 def question(page: Page, where: str) -> Locator:
     """Return the place that is asked about."""
     return page.get_by_role("group").filter(has=page.locator(".where", has_text=where))
+
+
+def anew(page: Page) -> Locator:
+    """Return the text in which a passage is written anew."""
+    return page.get_by_role("textbox", name="Write it anew")
 
 
 def go(page: Page) -> None:
@@ -159,12 +166,82 @@ def test_choice_is_saved(clash: Page, article: Article, choice: str, lead: list[
 
 
 def test_writing_anew_chooses_it(clash: Page) -> None:
-    text = clash.get_by_role("textbox", name="Write it anew")
-    expect(text).to_have_value(MINE)
-    text.fill("<p>Both stand here.</p>")
+    expect(anew(clash)).to_have_text("Mine stands here.")
+    anew(clash).fill("Both stand here.")
     expect(clash.get_by_role("radio", name="Write it anew")).to_be_checked()
     go(clash)
     expect(clash.locator(".lead")).to_have_text("Both stand here.")
+
+
+@pytest.fixture
+def sourced(form: Page, article: Article, una: Any, snapshot: Snapshot) -> Page:
+    """The page that asks about the lead, which each of two cited with a source of their own."""
+    report = Reference(key="report", title="A Report")
+    lead = '<p>Theirs.<cite data-ref="report"></cite></p>'
+    editing.replace(
+        article, replace(snapshot, lead=lead, references=(*snapshot.references, report)), by=una, summary="Theirs"
+    )
+    add(form, "a reference")
+    source(form, "references-2", "title").fill("A Diary")
+    key = form.locator("#references-2").get_attribute("data-key")
+    markup(form, "lead").fill(f'<p>Mine.<cite data-ref="{key}"></cite></p>')
+    meet(form)
+    expect(anew(form)).to_be_visible()
+    return form
+
+
+def test_what_is_written_anew_cites_sources_of_both(sourced: Page, article: Article) -> None:
+    expect(anew(sourced)).to_have_text("Mine.[2]")
+    expect(sourced.locator("#part-references")).to_be_hidden()
+    after(sourced, "Mine.", "choice-0-text")
+    press(sourced, "Control+Shift+K")
+    dialog = sourced.get_by_role("dialog")
+    known = ["1.*A Report", "2.*A Diary", "3.*example.org", "4.*An Atlas"]
+    expect(dialog.get_by_role("option")).to_have_text([re.compile(rf"^\[{each}") for each in known])
+    sourced.keyboard.type("report")
+    expect(dialog.get_by_role("option")).to_have_count(1)
+    expect(dialog.get_by_role("combobox", name="Find a source of this article")).to_be_focused()
+    press(sourced, "Enter")
+    expect(anew(sourced)).to_have_text("Mine.[1][2]")
+    expect(sourced.get_by_role("radio", name="Write it anew")).to_be_checked()
+    assert objections(sourced) == []
+    go(sourced)
+    sourced.wait_for_url("**/wiki/**")
+    now = revisions.working_copy(article)
+    assert now.lead == '<p>Mine.<cite data-ref="report"></cite><cite data-ref="source"></cite></p>'
+    assert {each.title for each in now.references} >= {"A Report", "A Diary"}
+
+
+def test_what_is_written_anew_is_linked_and_has_tables(sourced: Page, article: Article) -> None:
+    select(sourced, "Mine", "choice-0-text")
+    press(sourced, "Control+K")
+    sourced.get_by_role("dialog").get_by_role("combobox").fill("today")
+    sourced.get_by_role("option", name="Today", exact=True).click()
+    expect(anew(sourced).locator("a")).to_have_text("Mine")
+    press(sourced, "End")
+    button(sourced, "table").click()
+    press(sourced, "Enter")
+    sourced.keyboard.type("Year")
+    go(sourced)
+    sourced.wait_for_url("**/wiki/**")
+    now = revisions.working_copy(article)
+    assert now.lead.startswith('<p><a data-section="today">Mine</a>.<cite')
+    assert '<th scope="col">Year</th>' in now.lead
+
+
+def test_what_is_pasted_there_adds_no_source(sourced: Page, article: Article) -> None:
+    after(sourced, "Mine.", "choice-0-text")
+    paste(
+        sourced,
+        '<p>New.<sup><a href="#_ftn1">[1]</a></sup></p><h2>Head</h2>'
+        '<p id="_ftn1"><a href="#_ftnref1">[1]</a> A Book.</p>',
+    )
+    expect(notice(sourced)).to_have_text(re.compile("^One mark of a note was left out"))
+    expect(notice(sourced).get_by_role("button", name="Make sections")).to_have_count(0)
+    expect(sourced.locator(".anew [data-does='split']")).to_have_count(0)
+    button(sourced, "figure").click()
+    expect(sourced.get_by_role("dialog", name="Picture")).to_be_visible()
+    expect(sourced.locator("#figure-file")).to_have_count(0)
 
 
 def test_what_is_not_chosen_is_asked_again(clash: Page, article: Article) -> None:
@@ -242,7 +319,7 @@ def test_conflict_is_settled_on_a_phone(
     assert box
     assert box["x"] + box["width"] <= 360
     question(page, "Lead").get_by_role("radio", name="Write it anew").check()
-    question(page, "Lead").get_by_role("textbox").fill("<p>Both.</p>")
+    question(page, "Lead").get_by_role("textbox").fill("Both." if script else "<p>Both.</p>")
     go(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Mine")
     expect(page.locator(".lead")).to_have_text("Both.")
@@ -256,9 +333,9 @@ def test_typed_words_are_not_left_without_a_question(clash: Page) -> None:
         dialog.dismiss()
 
     clash.on("dialog", stay)
-    clash.get_by_role("textbox", name="Write it anew").fill("<p>Typed.</p>")
+    anew(clash).fill("Typed.")
     clash.get_by_role("link", name="Articles").click(no_wait_after=True)
-    expect(clash.get_by_role("textbox", name="Write it anew")).to_have_value("<p>Typed.</p>")
+    expect(anew(clash)).to_have_text("Typed.")
     assert asked == ["beforeunload"]
 
 

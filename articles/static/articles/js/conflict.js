@@ -1,5 +1,10 @@
-/* The page of a conflict: what is written anew is chosen by writing it, the bar counts what is still to choose, and what was
-   typed is not left behind without a question. Without this file the page is otherwise the same. */
+/* The page of a conflict: what is written anew has the editor of the form and is chosen by writing it, the bar counts what is
+   still to choose, and what was typed is not left behind without a question. Without this file the page is otherwise the
+   same: text areas that hold markup.
+
+   The editor's modules read the sources, pictures and sections that the article has from the page, and add none. */
+
+import { enliven } from "desk/editor";
 
 const form = document.querySelector(".conflict");
 const left = document.querySelector(".conflict-left");
@@ -13,6 +18,15 @@ form.addEventListener("input", (event) => {
 form.addEventListener("submit", () => { typed = false; });
 window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 count();
+
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    enliven(target);
+  }
+}, { rootMargin: "600px" });
+for (const textarea of form.querySelectorAll("textarea[data-body]")) near.observe(textarea);
 
 function count() {
   const rest = form.querySelector("[name='rest']:checked")?.value;

@@ -4,7 +4,7 @@
 
 import { pm } from "django-prose-editor/editor";
 import { citation, put } from "desk/notes";
-import { article } from "desk/page";
+import { adds, article } from "desk/page";
 import { add, field, freeKey, rows } from "desk/rows";
 import * as sources from "desk/sources";
 
@@ -85,6 +85,7 @@ function hang({ url, ...values }) {
   if (!values.file) return null;
   const twin = rows("images").find((row) => field(row, "file").value === values.file);
   if (twin) return field(twin, "key").value;
+  if (!adds) return null;
   const known = Object.fromEntries(PICTURE.map((name) => [name, String(values[name] ?? "")]));
   const key = freeKey("images", known.caption || known.alternative_text, "image");
   const row = add("images", { ...known, key });

@@ -1,6 +1,6 @@
 /* Citing a source: one of this article's, one used elsewhere in the wiki, or a new one made of what is typed. */
 
-import { article, ask, make, urls, word } from "desk/page";
+import { adds, article, ask, make, urls, word } from "desk/page";
 import { chooser, open } from "desk/dialog";
 import { offer } from "desk/filling";
 import * as sources from "desk/sources";
@@ -31,7 +31,7 @@ export function edit(editor, position) {
       make("p", { class: "dialog-field" }, make("label", { for: "citation-locator" }, word("locator")), locator),
       make("p", { class: "dialog-more" },
         make("button", { type: "button", click: () => { close(); choose({ text: "", locator: locator.value, title: word("citation-other"), onChosen: (other, place) => replace({ "data-ref": other, "data-locator": place || null }), onClose: () => editor.commands.focus() }); } }, word("citation-other")),
-        make("button", { type: "button", click: () => { close(); sources.reveal(key); } }, word("source-edit"))),
+        adds ? make("button", { type: "button", click: () => { close(); sources.reveal(key); } }, word("source-edit")) : null),
     ],
     accept: word("done"),
     onAccept: () => replace({ "data-locator": locator.value.trim().replace(/\s+/g, " ") || null }),
@@ -43,10 +43,10 @@ export function edit(editor, position) {
 function choose({ text, locator, title, onChosen, onClose }) {
   const place = make("input", { type: "text", id: "cite-locator", value: locator, maxlength: 200, placeholder: word("locator-example") });
   const found = chooser({
-    label: word("cite-search"),
+    label: word(adds ? "cite-search" : "cite-search-here"),
     text,
     before: here,
-    find: elsewhere,
+    find: adds ? elsewhere : null,
     onChoose: take,
   });
   const { dialog, close } = open({
@@ -85,7 +85,7 @@ function here(typed) {
     value: { key },
   }));
   const groups = [{ name: word("this-article"), options }];
-  if (typed) {
+  if (typed && adds) {
     const kind = DOI.test(typed) ? "doi" : ISBN.test(typed) ? "isbn" : ADDRESS.test(typed) ? "url" : "title";
     const made = { name: word("new-source"), options: [{ node: make("span", {}, word(`new-${kind}`, { text: typed })), value: { text: typed } }] };
     if (kind === "title") groups.push(made);

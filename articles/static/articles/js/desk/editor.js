@@ -54,7 +54,6 @@ export function enliven(textarea) {
 }
 
 function opened(textarea, content) {
-  const label = textarea.labels[0]?.textContent ?? "";
   const surface = make("div", { class: "editor-surface text" });
   const frame = make("div", { class: "editor", "data-for": textarea.id });
   textarea.before(frame);
@@ -69,7 +68,7 @@ function opened(textarea, content) {
         id: `${textarea.id}-text`,
         role: "textbox",
         "aria-multiline": "true",
-        "aria-label": named(textarea, label),
+        ...named(textarea),
         "aria-describedby": [textarea.getAttribute("aria-describedby"), "desk-keys"].filter(Boolean).join(" "),
         ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
         lang: document.querySelector("[name=language]").value || "en",
@@ -99,10 +98,13 @@ function opened(textarea, content) {
   return editor;
 }
 
-/* Say what is edited: "Text, History". */
-function named(textarea, label) {
+/* Say what is edited, as the text area does: "Text, History". */
+function named(textarea) {
+  const by = textarea.getAttribute("aria-labelledby");
+  if (by) return { "aria-labelledby": by };
+  const label = textarea.labels[0]?.textContent ?? "";
   const heading = textarea.closest(".section")?.querySelector("[name$=-heading]")?.value;
-  return heading ? `${label}, ${heading}` : label;
+  return { "aria-label": heading ? `${label}, ${heading}` : label };
 }
 
 /* Show the markup instead, to be edited as it is. */

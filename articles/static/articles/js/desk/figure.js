@@ -1,7 +1,7 @@
 /* Pictures in the text: one of this article's, one that is stored in the wiki, or a new one. */
 
 import { chooser, open } from "desk/dialog";
-import { ask, make, urls, word } from "desk/page";
+import { adds, ask, make, urls, word } from "desk/page";
 import { add, field, freeKey, rows } from "desk/rows";
 
 const drawn = new Set();
@@ -45,7 +45,7 @@ export function figure() {
         source ? make("img", { src: source, alt: said(row, "alternative_text") }) : make("p", { class: "figure-none" }, word(row ? "figure-none" : "figure-unknown")),
         make("figcaption", {}, row ? said(row, "caption") : shown.attrs["data-image"]),
         row && !said(row, "alternative_text") ? make("p", { class: "figure-note" }, word("no-alternative")) : "",
-        row ? make("button", { type: "button", class: "quiet", click: () => reveal(row) }, word("figure-edit")) : "",
+        row && adds ? make("button", { type: "button", class: "quiet", click: () => reveal(row) }, word("figure-edit")) : "",
       );
     }
   };
@@ -59,7 +59,7 @@ export function redraw() {
 /* Go to the words of a picture of this article. */
 export function edit(key) {
   const row = rowOf(key);
-  if (row) reveal(row);
+  if (row && adds) reveal(row);
 }
 
 function reveal(row) {
@@ -72,10 +72,10 @@ function reveal(row) {
 export function put(editor) {
   const file = make("input", { type: "file", id: "figure-file", accept: "image/jpeg,image/png,image/webp", change: upload });
   const status = make("p", { class: "chooser-status", role: "status" });
-  const found = chooser({ label: word("figure-search"), before: here, find: stored, onChoose: take });
+  const found = chooser({ label: word("figure-search"), before: here, find: adds ? stored : null, onChoose: take });
   const { dialog, close } = open({
     title: word("figure"),
-    body: [make("p", { class: "dialog-field" }, make("label", { for: "figure-file" }, word("figure-upload")), file), status, ...found.body],
+    body: [...(adds ? [make("p", { class: "dialog-field" }, make("label", { for: "figure-file" }, word("figure-upload")), file), status] : []), ...found.body],
     accept: word("insert"),
     onAccept: () => { take(found.chosen()); return false; },
     onClose: () => editor.commands.focus(),

@@ -2,7 +2,8 @@
 
 const said = JSON.parse(document.getElementById("desk-data").textContent);
 
-export const { article, dialect, asked, urls, limits, person, session } = said;
+/* `adds` tells whether the page has rows that can be added: it is the form, and not a page that only knows what the article has. */
+export const { adds, article, dialect, asked, urls, limits, person, session } = said;
 
 /* Return an interface's word, with what its braces name. */
 export function word(name, values = {}) {
@@ -27,7 +28,7 @@ export function freshId() {
 /* The secret that every POST carries. Logging in, in another tab too, changes it: the cookie has the one that counts. */
 export function secret() {
   const cookie = document.cookie.split("; ").find((each) => each.startsWith(`${session.csrf}=`));
-  return cookie ? cookie.slice(session.csrf.length + 1) : document.querySelector(".desk [name=csrfmiddlewaretoken]").value;
+  return cookie ? cookie.slice(session.csrf.length + 1) : document.querySelector("[name=csrfmiddlewaretoken]").value;
 }
 
 /* Ask the server; what is posted goes as JSON, or as a form. Throws, in words, where there is no answer. */

@@ -8,7 +8,7 @@ import { write } from "desk/dialect";
 import { enliven } from "desk/editor";
 import { resolve } from "desk/links";
 import { notes } from "desk/notes";
-import { count, word } from "desk/page";
+import { adds, count, word } from "desk/page";
 import { headings, parsed, plain } from "desk/programs";
 import { add, field, place, rows } from "desk/rows";
 import { level } from "desk/sections";
@@ -59,7 +59,7 @@ export function fromElsewhere(html, { editor, textarea, say }) {
     tongue(body);
     const found = headings(body);
     lost(said, { ...carried(body), pictures });
-    if (found.length) said.push({ text: count("pasted-headings", found.length), action: word("make-sections"), run: () => divide(editor, textarea, found) });
+    if (found.length && adds) said.push({ text: count("pasted-headings", found.length), action: word("make-sections"), run: () => divide(editor, textarea, found) });
     if (made) said.push({ text: count("pasted-notes", made) });
     if (left) said.push({ text: count("pasted-marks", left) });
     if (guessed.size) setTimeout(() => resolve(editor, guessed, () => pasted.getState(editor.state)), 0);
@@ -129,7 +129,7 @@ export function pastedAddress(editor, event, say) {
     const now = pasted.getState(editor.state) ?? { from, to: from };
     return editor.state.doc.textBetween(now.from, now.to) === text ? now : null;
   };
-  say([{ text: word("pasted-address"), action: word("cite-this"), run: () => cite(editor, { text, instead: range() }) }]);
+  if (adds) say([{ text: word("pasted-address"), action: word("cite-this"), run: () => cite(editor, { text, instead: range() }) }]);
   return true;
 }
 

@@ -2,7 +2,7 @@
 
    Numbers follow from the text; what a source looks like to readers is the server's answer, for the rows that changed. */
 
-import { ask, asked, limits, make, settled, tell, urls, word } from "desk/page";
+import { adds, ask, asked, limits, make, settled, tell, urls, word } from "desk/page";
 import { authorRows } from "desk/authors";
 import { fillingOf } from "desk/filling";
 
@@ -10,7 +10,8 @@ const part = document.getElementById("part-references");
 const list = part.querySelector(".desk-list");
 const total = part.querySelector("[name='references-TOTAL_FORMS']");
 const form = part.closest("form");
-const numbers = new Map();
+// Key -> number: as the server counted, until the text is counted here.
+const numbers = new Map([...list.children].map((row) => [row.dataset.key, parseInt(row.querySelector(".source-number").textContent, 10)]).filter(([, said]) => said));
 
 /* Every row that stays, by its key. */
 export function rows() {
@@ -111,7 +112,7 @@ function move(row, way) {
 export function add(said, { opened = false } = {}) {
   const twin = said.url || said.doi || said.isbn ? rows().find((row) => same(values(row), said)) : undefined;
   if (twin) return twin.dataset.key;
-  if (list.children.length >= limits.rows) throw new Error(word("too-many"));
+  if (!adds || list.children.length >= limits.rows) throw new Error(word("too-many"));
   const row = blank();
   const key = freeKey(said);
   store(row, { ...said, key });

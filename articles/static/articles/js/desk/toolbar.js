@@ -3,7 +3,7 @@
 import { pm } from "django-prose-editor/editor";
 import { cite } from "desk/citing";
 import { put as putFigure } from "desk/figure";
-import { dialect, make, word } from "desk/page";
+import { adds, dialect, make, word } from "desk/page";
 import { language } from "desk/language";
 import { link } from "desk/linking";
 import { splitHere } from "desk/sections";
@@ -20,7 +20,8 @@ function listed(tag) {
   return { run: (editor) => editor.chain().focus().toggleList(tag, "li").run(), on: (editor) => editor.isActive(tag) };
 }
 
-/* In groups: name (of the word that labels it), glyph of the icon font, tag that the table must name, what it does. */
+/* In groups: name (of the word that labels it), glyph of the icon font, tag that the table must name, whether it adds a row,
+   what it does. */
 const GROUPS = [
   [
     { name: "strong", icon: "format_bold", tag: "strong", key: "Ctrl+B", ...toggled("strong") },
@@ -42,7 +43,7 @@ const GROUPS = [
     { name: "a", icon: "link", tag: "a", key: "Ctrl+K", said: true, run: link, on: (editor) => editor.isActive("a") },
     { name: "figure", icon: "image", tag: "figure", run: putFigure, on: () => false },
     { name: "table", icon: "table_chart", tag: "table", run: tables.put, on: (editor) => editor.isActive("table") },
-    { name: "split", icon: "segment", run: splitHere, on: () => false },
+    { name: "split", icon: "segment", adds: true, run: splitHere, on: () => false },
   ],
   [
     { name: "undo", icon: "undo", key: "Ctrl+Z", run: (editor) => editor.chain().focus().undo().run(), on: () => false },
@@ -67,7 +68,7 @@ const IN_TABLE = [
 /* Return the bar of an editor: one stop for Tab, arrows within. */
 export function toolbar(editor, textarea) {
   const buttons = [];
-  const groups = GROUPS.map((group) => make("div", { class: "editor-group", role: "group" }, ...group.filter((each) => !each.tag || each.tag in tags).map(button)));
+  const groups = GROUPS.map((group) => make("div", { class: "editor-group", role: "group" }, ...group.filter((each) => (!each.tag || each.tag in tags) && (adds || !each.adds)).map(button)));
   const inTable = make("div", { class: "editor-row in-table", role: "group", "aria-label": word("table"), hidden: true }, ...IN_TABLE.map(button));
   const bar = make("div", { class: "editor-bar", role: "toolbar", "aria-label": word("toolbar"), "aria-controls": `${textarea.id}-text` }, make("div", { class: "editor-row" }, ...groups), inTable);
   bar.addEventListener("keydown", walk);
