@@ -5,7 +5,7 @@ nothing of it changes an article: only saving the form does.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -16,17 +16,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import bibliography, fetching, forms, pages, search, uploads, wording, workflow
+from .. import bibliography, fetching, forms, pages, revisions, search, uploads, wording, workflow
 from ..content import foreign, limits, mentions, references, slugs, sources, wikilinks
 from ..content.allowlist import printable
 from ..content.clean import clean_line
-from ..content.snapshot import REFERENCE_FIELDS, Image, Reference
+from ..content.snapshot import REFERENCE_FIELDS, Image, Reference, Snapshot
 from ..content.sources import Kind
 from ..models import Address, Article, ImageFile, Presence, Revision
 from ..models import Image as ImageRow
 
-# Rows of a list to choose from, and of a question.
-MOST, ASKED = 20, 500
+# Rows of a list to choose from, and of a question; articles whose content one question is about.
+MOST, ASKED, OTHERS = 20, 500, 20
 # Articles whose names are looked for in a text, links in it that are looked up, and names that are told.
 NAMES, LINKS, TOLD = 50_000, 10_000, 300
 MAX_BODY = 4_000_000
@@ -84,8 +84,7 @@ def articles(request: HttpRequest) -> Mapping[str, Any]:
     """Find articles by their titles (`q`), or tell which of some slugs (`slug`) there are."""
     asked = [slug for slug in request.GET.getlist("slug")[:ASKED] if slugs.is_slug(slug)]
     if asked:
-        current = {article.slug: article for article in _known().filter(slug__in=asked)}
-        known = {a.slug: a.article for a in Address.objects.filter(slug__in=asked).select_related("article")} | current
+        known = _by_slug(asked)
         return {"articles": [_article(known[slug], slug) for slug in asked if slug in known]}
     typed = " ".join(request.GET.get("q", "").split())[: limits.ARTICLE["title"]]
     slug = slugs.slug(typed)
@@ -101,6 +100,13 @@ def articles(request: HttpRequest) -> Mapping[str, Any]:
 
 def _known() -> Any:
     return Article.objects.filter(withdrawn_at=None)
+
+
+def _by_slug(asked: Collection[str]) -> dict[str, Article]:
+    """Return the articles that slugs lead to, former slugs too."""
+    former = Address.objects.filter(slug__in=asked).select_related("article__published")
+    current = _known().filter(slug__in=asked).select_related("published")
+    return {each.slug: each.article for each in former} | {article.slug: article for article in current}
 
 
 def _article(article: Article, slug: str) -> dict[str, str]:
@@ -164,11 +170,16 @@ def known_sources(request: HttpRequest) -> Mapping[str, Any]:
                 "html": _printed(used.reference, ""),
                 "article": used.article,
                 "others": used.others,
-                "row": {name: value for name, value in forms.typed(used.reference).items() if name != "key" and value},
+                "row": _values(used.reference),
             }
             for used in found
         ]
     }
+
+
+def _values(reference: Reference) -> dict[str, str]:
+    """Return what a row of another article is filled in with."""
+    return {name: value for name, value in forms.typed(reference).items() if name != "key" and value}
 
 
 @require_POST
@@ -277,6 +288,66 @@ def _picture(file: ImageFile, said: Mapping[str, str]) -> dict[str, Any]:
     return {"file": file.name, "url": pages.picture(image).url, "caption": said.get("caption", ""), "said": said}
 
 
+# What was copied from pages -----------------------------------------------------------------------------------
+
+
+@require_POST
+@answer
+def elsewhere(request: HttpRequest) -> Mapping[str, Any]:
+    """Tell of `references` (pairs of a slug and a key) and `images` (a file and a key) what their articles say of them.
+
+    An article is asked as readers see it, then as its working copy is. What is not there is null.
+    """
+    asked = posted(request)
+    cited, shown = _pairs(asked.get("references")), _pairs(asked.get("images"))
+    named = _by_slug({slug for slug, _key in cited if slugs.is_slug(slug)})
+    rows = ImageRow.objects.filter(file__name__in={file for file, _key in shown}, article__withdrawn_at=None)
+    showing: dict[str, list[ImageRow]] = {}
+    for row in rows.select_related("file", "article__published").order_by("-pk")[:ASKED]:
+        showing.setdefault(row.file.name, []).append(row)
+    pictures = [_first_of(showing.get(file, []), key) for file, key in shown]
+    wanted = [*named.values(), *(row.article for row in pictures if row)]
+    seen = {each.pk: _seen(each, request) for each in list(dict.fromkeys(wanted))[:OTHERS]}
+    return {
+        "references": [_cited(seen.get(named[slug].pk, ()) if slug in named else (), key) for slug, key in cited],
+        "images": [_shown(seen.get(row.article_id, ()), row) if row else None for row in pictures],
+    }
+
+
+def _pairs(value: Any) -> list[tuple[str, str]]:
+    pairs: list[Any] = value if isinstance(value, list) and len(value) <= limits.ROWS else [None]
+    if not all(isinstance(pair, list) and [type(each) for each in pair] == [str, str] for pair in pairs):
+        raise Unanswered(_("The question could not be read."))
+    return [(printable(one), printable(other)) for one, other in pairs]
+
+
+def _seen(article: Article, request: HttpRequest) -> tuple[Snapshot, ...]:
+    """Return an article as readers see it, and for those who may see drafts as its working copy is."""
+    if article.withdrawn_at is not None:
+        return ()
+    found = [article.published] if article.published else []
+    if workflow.may_see_drafts(request.user):
+        found.append(revisions.newest(article))
+    return tuple(revisions.of(each) for each in dict.fromkeys(found))
+
+
+def _first_of(rows: Iterable[ImageRow], key: str) -> ImageRow | None:
+    """Return the row under this key, or else the newest that shows the picture."""
+    return min(rows, key=lambda row: row.key != key, default=None)
+
+
+def _cited(snapshots: Iterable[Snapshot], key: str) -> dict[str, str] | None:
+    return next((_values(found) for each in snapshots if (found := each.reference(key))), None)
+
+
+def _shown(snapshots: Iterable[Snapshot], row: ImageRow) -> dict[str, str] | None:
+    found = next((image for each in snapshots if (image := each.image(row.key)) and image.file == row.file.name), None)
+    if found is None:
+        return None
+    said = {name: getattr(found, name) for name in ("alternative_text", "caption", "credit", "licence", "source_url")}
+    return {"file": found.file, "url": pages.picture(found).url, **said}
+
+
 # Presence --------------------------------------------------------------------------------------------------
 
 
@@ -360,6 +431,7 @@ def _saved(revision: Revision, base: int, request: HttpRequest) -> dict[str, Any
 
 VIEWS = {
     "articles": articles,
+    "elsewhere": elsewhere,
     "fill": fill,
     "images": images,
     "mentions": find_mentions,

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Picture
 
 from articles import editing, fetching, workflow
 from articles.admin import answers
+from articles.content import limits
 from articles.content.names import Name
 from articles.content.snapshot import Image, Reference, Snapshot
 from articles.content.sources import Found
@@ -21,6 +23,7 @@ from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
 ASKED: dict[str, dict[str, Any]] = {
+    "elsewhere": {"references": [], "images": []},
     "fill": {"text": "10.1000/182"},
     "mentions": {"bodies": []},
     "presence": {"article": None},
@@ -82,7 +85,7 @@ def test_the_other_method_is_refused(desk: Client, name: str) -> None:
     assert other.status_code == 405
 
 
-@pytest.mark.parametrize("name", ["fill", "mentions", "print"])
+@pytest.mark.parametrize("name", ["elsewhere", "fill", "mentions", "print"])
 @pytest.mark.parametrize(
     "body",
     ["", "[", "[]", "3", '"x"', "{}", '{"text": 3, "rows": 3}', "[" * 100_000]
@@ -163,6 +166,81 @@ def test_what_saving_would_refuse_is_told_while_typing(desk: Client) -> None:
     rows = [{"url": "nowhere", "issued": "yesterday", "type": "webpage"}]
     (printed,) = posted(desk, "print", {"language": 3, "rows": rows}).json()["rows"]
     assert printed["errors"].keys() == {"url", "issued"}
+
+
+# What was copied from pages -------------------------------------------------------------------------------
+
+ATLAS = {"type": "book", "title": "An Atlas", "issued": "1999"}
+
+
+def elsewhere(client: Client, references: Any = (), images: Any = ()) -> Any:
+    return posted(client, "elsewhere", {"references": list(references), "images": list(images)}).json()
+
+
+def test_sources_of_pages_are_told(desk: Client, article: Article, snapshot: Snapshot, reviewer: Any) -> None:
+    editing.replace(article, replace(snapshot, slug="mensk"), by=reviewer, summary="Rename")
+    asked = [("minsk", "atlas"), ("mensk", "atlas"), ("minsk", "none"), ("brest", "atlas"), ("No Slug", "\ud800")]
+    assert elsewhere(desk, asked) == {"references": [ATLAS, ATLAS, None, None, None], "images": []}
+
+
+def test_source_is_told_as_readers_see_it(desk: Client, article: Article, snapshot: Snapshot, editor: Any) -> None:
+    atlas, chronicle = snapshot.references
+    drafted = (replace(atlas, issued="2001"), chronicle, Reference(key="draft", title="A draft"))
+    editing.replace(article, replace(snapshot, references=drafted), by=editor, summary="A draft")
+    found = elsewhere(desk, [("minsk", "atlas"), ("minsk", "draft")])["references"]
+    assert found == [ATLAS, {"type": "webpage", "title": "A draft"}]
+
+
+def test_drafts_are_for_those_who_may_see_them(
+    client: Client, article: Article, snapshot: Snapshot, editor: Any
+) -> None:
+    references = (*snapshot.references, Reference(key="draft", title="A draft"))
+    editing.replace(article, replace(snapshot, references=references), by=editor, summary="A draft")
+    editing.create(replace(MINSK, references=references, lead=""), by=editor, summary="Never public")
+    writer = person("writer")
+    writer.user_permissions.add(Permission.objects.get(codename="change_article"))
+    client.force_login(writer)
+    found = elsewhere(client, [("minsk", "atlas"), ("minsk", "draft"), ("minsk-region", "atlas")])
+    assert found["references"] == [ATLAS, None, None]
+
+
+def test_nothing_is_told_of_withdrawn_articles(desk: Client, article: Article, reviewer: Any) -> None:
+    workflow.withdraw(article, by=reviewer, reason="Wrong")
+    assert elsewhere(desk, [("minsk", "atlas")])["references"] == [None]
+
+
+def test_pictures_of_pages_are_told(
+    desk: Client, article: Article, snapshot: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    file = desk.post(at("upload"), {"upload": picture()}).json()["file"]
+    flag = Image(key="flag", file=file, width=40, height=30, caption="A flag", credit="A. Nyein", licence="CC0")
+    editing.replace(article, replace(snapshot, images=(flag,)), by=reviewer, summary="A flag")
+    other = replace(flag, key="map", caption="The flag again")
+    editing.create(replace(MINSK, images=(other,)), by=reviewer, summary="Again")
+    found = elsewhere(desk, images=[(file, "flag"), (file, ""), ("none.png", "flag")])["images"]
+    assert [each and each["caption"] for each in found] == ["A flag", "The flag again", None]
+    assert found[0].keys() == {"file", "url", "alternative_text", "caption", "credit", "licence", "source_url"}
+    assert (found[0]["file"], found[0]["credit"], found[0]["licence"]) == (file, "A. Nyein", "CC0")
+    drafted = replace(flag, key="arms", caption="In a draft")
+    editing.create(replace(MINSK, slug="brest", images=(drafted,)), by=editor, summary="A draft")
+    assert elsewhere(desk, images=[(file, "arms")])["images"][0]["caption"] == "In a draft"
+    writer = person("writer")
+    writer.user_permissions.add(Permission.objects.get(codename="change_article"))
+    desk.force_login(writer)
+    assert elsewhere(desk, images=[(file, "arms")])["images"] == [None]
+
+
+def test_question_about_too_many_is_refused(desk: Client) -> None:
+    asked = {"references": [("minsk", "atlas")] * (limits.ROWS + 1), "images": []}
+    assert posted(desk, "elsewhere", asked).status_code == 400
+
+
+def test_question_is_about_so_many_articles_at_most(desk: Client, published: Any) -> None:
+    references = (Reference(key="atlas", title="An Atlas"),)
+    for number in range(answers.OTHERS + 1):
+        published(f"Town {number:02}", references=references)
+    found = elsewhere(desk, [(f"town-{number:02}", "atlas") for number in range(answers.OTHERS + 1)])["references"]
+    assert sum(each is None for each in found) == 1
 
 
 # Filling in -----------------------------------------------------------------------------------------------

@@ -1,16 +1,20 @@
 """What is pasted keeps its structure and loses its styles; no word is lost, and what must go is said."""
 
+import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles import revisions
+from articles import revisions, uploads
 from articles.content.clean import clean
+from articles.content.snapshot import Image as ImageOf
 from articles.content.snapshot import Reference, Section
 from articles.models import Article
+from tests.admin.test_answers import picture
 
 from .desk import field, save
 from .editor import after, body, copy, notice, paste, press, put, select, text, write_in
@@ -205,11 +209,102 @@ def test_page_of_the_article_is_pasted_with_its_citations(lead: Page, published:
         '<a href="{0}/wiki/belarus/#ref_b" class="cite-link">[2]</a></sup></p>'
     )
     paste(lead, page.format(base))
-    assert body(lead) == (
+    expect(field(lead, "lead")).to_have_value(
         '<p>One<cite data-ref="a-1999" data-locator="p. 4"></cite> <a data-article="belarus" data-section="s">two</a> '
         '<a data-article="nowhere">three</a></p>'
     )
     expect(notice(lead)).to_contain_text("One mark of a note was left out")
+
+
+def test_picture_is_pasted_from_one_form_into_another(
+    lead: Page, open_page: Any, reviewer: Any, published: Any
+) -> None:
+    flag = stored_flag(reviewer)
+    source = published(
+        "Quay", lead='<p>One.</p><figure data-image="flag"></figure><p>Two.</p>', images=(flag,), sections=()
+    )
+    other = open_page(by=reviewer)
+    write_in(other, source).focus()
+    press(other, "Control+a")
+    plain, html = copy(other)
+    paste(lead, html, plain)
+    expect(field(lead, "lead")).to_have_value('<p>One.</p><figure data-image="a-flag"></figure><p>Two.</p>')
+    expect(text(lead).locator("figure figcaption")).to_have_text("A flag")
+    expect(text(lead).locator("figure img")).to_have_js_property("naturalWidth", 320)
+    save(lead, "A picture")
+    lead.wait_for_url("**/wiki/tirel/")
+    assert revisions.working_copy(Article.objects.get(slug="tirel")).images == (replace(flag, key="a-flag"),)
+
+
+def stored_flag(by: Any) -> ImageOf:
+    """A stored picture as an article shows it."""
+    file = uploads.store(io.BytesIO(picture().read()), by=by)
+    words: dict[str, Any] = {"caption": "A flag", "credit": "A. Nyein", "licence": "CC0", "alternative_text": "Red"}
+    return ImageOf(key="flag", file=file.name, width=40, height=30, source_url="https://flags.example/", **words)
+
+
+COPIED = """element => {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll("a[href]").forEach((link) => { link.setAttribute("href", link.href); });
+  copy.querySelectorAll("img").forEach((image) => { image.setAttribute("src", image.src); });
+  return copy.innerHTML;
+}"""
+
+
+@pytest.fixture
+def page_of_another(page: Page, published: Any, reviewer: Any) -> str:
+    """What a browser copies of the lead of another article's page, without its references."""
+    flag = stored_flag(reviewer)
+    published(
+        "Quay",
+        lead='<p>One<cite data-ref="a" data-locator="p. 4"></cite> two<cite data-ref="a"></cite>.</p>'
+        '<figure data-image="flag"></figure><p>Three.<cite data-ref="b"></cite></p>',
+        references=(
+            Reference(key="a", title="A", issued="1999", publisher="A press"),
+            Reference(key="b", url="https://b.example/", quote="Said"),
+        ),
+        images=(flag,),
+    )
+    page.goto("/wiki/quay/")
+    return str(page.locator(".lead").evaluate(COPIED))
+
+
+def test_page_of_another_article_is_pasted_with_its_sources(lead: Page, page_of_another: str, reviewer: Any) -> None:
+    paste(lead, page_of_another)
+    expect(field(lead, "lead")).to_have_value(
+        '<p>One<cite data-ref="a-press-1999" data-locator="p. 4"></cite> two<cite data-ref="a-press-1999"></cite>.</p>'
+        '<figure data-image="a-flag"></figure><p>Three.<cite data-ref="source"></cite></p>'
+    )
+    expect(notice(lead)).to_have_count(0)
+    press(lead, "Control+z")
+    assert body(lead) == ""
+    press(lead, "Control+Shift+z")
+    save(lead, "From another page")
+    lead.wait_for_url("**/wiki/tirel/")
+    stored = revisions.working_copy(Article.objects.get(slug="tirel"))
+    assert {(each.title or each.url, each.publisher, each.quote) for each in stored.references} == {
+        ("A", "A press", ""),
+        ("https://b.example/", "", "Said"),
+    }
+    assert stored.images == (replace(stored_flag(reviewer), key="a-flag"),)
+
+
+def test_page_of_another_article_is_pasted_though_there_is_no_answer(lead: Page, page_of_another: str) -> None:
+    lead.route("**/desk/elsewhere/", lambda route: route.fulfill(status=200, body="no JSON"))
+    paste(lead, page_of_another)
+    expect(field(lead, "lead")).to_have_value(re.compile("^<p>One two.</p>"))
+    expect(notice(lead)).to_contain_text("3 marks of notes were left out")
+    assert "<figure" not in body(lead)
+    assert lead.locator(".desk-sources .desk-row").count() == 0
+
+
+def test_picture_that_the_article_has_is_not_added_again(lead: Page, page_of_another: str) -> None:
+    for _ in range(2):
+        paste(lead, page_of_another)
+        expect(lead.locator("#part-images .desk-row")).to_have_count(1)
+        press(lead, "Control+End")
+    expect(field(lead, "lead")).to_have_value(re.compile('(<figure data-image="a-flag"></figure>.*){2}'))
+    assert lead.locator("#part-references .desk-row").count() == 2
 
 
 def test_paste_is_one_step_to_undo(lead: Page) -> None:

@@ -4,7 +4,7 @@
 
 import { pm } from "django-prose-editor/editor";
 import { citation, put } from "desk/notes";
-import { adds, article } from "desk/page";
+import { adds, article, pictured } from "desk/page";
 import { add, field, freeKey, rows } from "desk/rows";
 import * as sources from "desk/sources";
 
@@ -99,13 +99,18 @@ export function fromPages(body) {
     const href = mark.querySelector("a.cite-link")?.getAttribute("href") ?? "";
     const key = href.split("#ref_")[1];
     const page = pageOf(href);
-    if (!key || (page !== null && page !== article.slug) || !sourceOf(key)) continue;
-    mark.replaceWith(citation(body, key, mark.querySelector(".locator")?.textContent.replace(/^\s*:\s*/, "").trim()));
+    const own = (page === null || page === article.slug) && sourceOf(key);
+    if (!key || !(own || mark.dataset.held)) continue;
+    const made = citation(body, key, mark.querySelector(".locator")?.textContent.replace(/^\s*:\s*/, "").trim());
+    Object.assign(made.dataset, mark.dataset);
+    mark.replaceWith(made);
   }
-  for (const figure of body.querySelectorAll("figure[id^='image_']")) {
-    if (!imageRow(figure.id.slice(6))) continue;
+  for (const figure of body.querySelectorAll("figure")) {
+    const file = pictured(figure);
+    const row = file && rows("images").find((each) => field(each, "file").value === file);
+    if (!row && !figure.dataset.held) continue;
     const made = body.ownerDocument.createElement("figure");
-    made.setAttribute("data-image", figure.id.slice(6));
+    Object.assign(made.dataset, row ? { image: field(row, "key").value } : { image: figure.id.slice(6), ...figure.dataset });
     figure.replaceWith(made);
   }
 }

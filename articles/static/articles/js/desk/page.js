@@ -20,6 +20,13 @@ export function picture(file) {
   return `${said.pictures}${file}`;
 }
 
+/* The stored picture that a figure of a page shows, by its name; "" for any other. */
+export function pictured(figure) {
+  const src = figure.querySelector("img")?.getAttribute("src") ?? "";
+  const url = URL.canParse(src, location.href) ? new URL(src, location.href) : null;
+  return url?.origin === location.origin && url.pathname.startsWith(said.pictures) ? url.pathname.slice(said.pictures.length) : "";
+}
+
 /* A token that no other page has. */
 export function freshId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

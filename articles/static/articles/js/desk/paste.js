@@ -6,6 +6,7 @@ import { carried, carrier, fromPages, linkTo, wikilinks } from "desk/carried";
 import { cite } from "desk/citing";
 import { write } from "desk/dialect";
 import { enliven } from "desk/editor";
+import { fetched } from "desk/elsewhere";
 import { resolve } from "desk/links";
 import { notes } from "desk/notes";
 import { adds, count, word } from "desk/page";
@@ -33,6 +34,7 @@ export const pasting = Extension.create({
           return range && { from: tr.mapping.map(range.from), to: tr.mapping.map(range.to) };
         },
       },
+      props: { handleDOMEvents: { paste: fetched } },
     }),
   ],
 });
