@@ -18,7 +18,7 @@ from ..content import limits, problems, wikilinks
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
-from . import answers, conflict, kept, modules, past, preview
+from . import answers, conflict, kept, modules, opened, past, preview
 from .conflict import Meeting
 
 
@@ -131,9 +131,11 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         if {"_add", "_open"} & request.POST.keys():
             form.rows["references"].open(request.POST)
-            return self._shown(request, article, form.unchecked(), status=HTTPStatus.ACCEPTED)
-        if not form.is_valid():
-            return self._shown(request, article, form)
+            asked = form.unchecked()
+            return self._shown(request, article, asked, status=HTTPStatus.ACCEPTED, opened_by=opened.by(request))
+        changed = opened.changed(request)
+        if not form.is_valid() or changed:
+            return self._shown(request, article, form, changed=changed)
         snapshot, summary = form.snapshot(), form.fields.cleaned_data["summary"]
         how = {"by": request.user, "summary": summary, "minor": form.fields.cleaned_data["minor"]}
         try:
@@ -201,6 +203,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "minor": "minor" in request.POST,
             "unsaid": unsaid,
             "kept": kept.token(request),
+            "opened_by": request.user.pk,
             "known": forms.ArticleForm(both),
             "import_map": modules.import_map(request),
             "desk": modules.data(request, both, key=article.pk, adds=False),
@@ -216,8 +219,10 @@ class ArticleAdmin(admin.ModelAdmin):
         summary = clean_line(request.POST.get("summary", ""))[: limits.SUMMARY]
         if "_form" in request.POST:
             return self._merged(request, article, meeting)
-        if meeting.left or not summary:
+        changed = opened.changed(request)
+        if meeting.left or not summary or changed:
             meeting.ask_again()
+            meeting.errors += [changed] if changed else []
             return self._conflict(request, article, meeting, unsaid=not summary)
         wanted, how = meeting.result, {"by": request.user, "summary": summary, "minor": "minor" in request.POST}
         try:
@@ -234,7 +239,8 @@ class ArticleAdmin(admin.ModelAdmin):
         initial = {"summary": request.POST.get("summary", ""), "minor": "minor" in request.POST}
         form = forms.ArticleForm(meeting.of_both, number=meeting.newest.number, initial=initial)
         form.tell(meeting.undecided())
-        return self._shown(request, article, form, failed=False, unsaved=True)
+        by = opened.by(request)
+        return self._shown(request, article, form, failed=False, unsaved=True, opened_by=by)
 
     def _unread(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Say that an edit could not be read back, and show all of it as it was posted."""
@@ -262,6 +268,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "may_withdraw": article is not None and request.user.has_perm("articles.withdraw_article"),
             "titles": Listing.objects.by_title().values_list("slug", "title")[:2_000],
             "failed": request.method == "POST" and status == 200,
+            "opened_by": request.user.pk,
             "import_map": modules.import_map(request),
             "desk": modules.data(request, form.base, key=article.pk if article else None),
             **more,

@@ -154,7 +154,8 @@ def test_only_passages_are_written_anew_with_the_editor(desk: Client, article: A
 
 def test_nothing_is_chosen_beforehand(clash: Any) -> None:
     posted_back = fields_of(clash)
-    assert {"base", "newest", "mine", "summary", "minor", "choice-0-text", "csrfmiddlewaretoken"} >= posted_back.keys()
+    own = {"base", "newest", "mine", "summary", "minor", "opened_by", "csrfmiddlewaretoken"}
+    assert own | {"choice-0-text"} >= posted_back.keys()
     assert (posted_back["summary"], posted_back["minor"]) == ("My summary", "on")
     assert posted_back["choice-0-text"] == f"<p>Minsk is a big city.{CITE}</p>"
 

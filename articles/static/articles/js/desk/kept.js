@@ -14,7 +14,7 @@ import * as sources from "desk/sources";
 const EVERY = 2_000;
 const SETTLED = 2_000;
 const KINDS = ["sections", "images", "related"];
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "base", "kept"]);
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "base", "kept", "opened_by"]);
 
 const form = document.querySelector(".desk");
 const token = make("input", { type: "hidden", name: "kept" });
