@@ -180,6 +180,19 @@ def test_narrow_screens_show_it_over_the_form(open_page: Opener, reviewer: Any, 
     expect(phone.get_by_role("button", name="Preview", exact=True)).to_be_focused()
 
 
+def test_page_has_the_colours_of_the_desk(open_page: Opener, reviewer: Any, belarus: Article) -> None:
+    # What a test emulates holds for frames too, whatever the page around them says.
+    desk = open_page(by=reviewer, color_scheme="null")
+    desk.goto(address(belarus))
+    switch(desk)
+    shown = frame(desk).get_by_role("heading", level=1)
+    for theme, colour in (("dark", "rgb(230, 226, 218)"), ("light", "rgb(29, 28, 26)")):
+        desk.locator("#header .theme-toggle").click()
+        expect(desk.locator("html")).to_have_attribute("data-theme", theme)
+        expect(shown).to_have_css("color", colour)
+        expect(desk.locator(".titles h1")).to_have_css("color", colour)
+
+
 def test_form_with_its_preview_is_accessible(form: Page) -> None:
     expect(frame(form).get_by_role("heading", level=1)).to_be_visible()
     assert objections(form) == []
