@@ -193,6 +193,24 @@ def test_page_has_the_colours_of_the_desk(open_page: Opener, reviewer: Any, bela
         expect(desk.locator(".titles h1")).to_have_css("color", colour)
 
 
+def test_bar_that_saves_is_low_beside_it(open_page: Opener, reviewer: Any, belarus: Article) -> None:
+    desk = open_page(by=reviewer, viewport={"width": 1280, "height": 800})
+    desk.goto(address(belarus))
+    switch(desk)
+    bar = desk.locator(".desk-save")
+    expect(desk.locator(".desk-beside")).to_be_visible()
+    box, summary = bar.bounding_box(), field(desk, "summary").bounding_box()
+    assert box
+    assert summary
+    assert box["height"] <= 120
+    assert summary["width"] >= 400
+    for button in bar.get_by_role("button").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    save(desk, "")
+    expect(bar.locator(".errorlist")).to_be_in_viewport(ratio=1)
+    assert objections(desk) == []
+
+
 def test_form_with_its_preview_is_accessible(form: Page) -> None:
     expect(frame(form).get_by_role("heading", level=1)).to_be_visible()
     assert objections(form) == []
