@@ -43,6 +43,21 @@ def add(page: Page, what: str) -> None:
     page.get_by_role("button", name=f"Add {what}", exact=True).click()
 
 
+def drag_by_touch(page: Page, handle: Locator, target: Locator, *, down: float) -> None:
+    """Drag by a finger to so far below the top of another thing."""
+    handle.scroll_into_view_if_needed()
+    here, there = handle.bounding_box(), target.bounding_box()
+    assert here
+    assert there
+    x, y, end = here["x"] + here["width"] / 2, here["y"] + here["height"] / 2, there["y"] + down
+    finger = page.context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 6):
+        point = {"x": x, "y": y + (end - y) * step / 5}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def save(page: Page, summary: str, *, button: str = "Save and publish") -> None:
     """Say what was changed, and save."""
     field(page, "summary").fill(summary)

@@ -1,12 +1,15 @@
 """Rows are moved by buttons, by arrow keys and by dragging; readers see them in the order that is saved."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from articles import revisions
 from articles.models import Article
 
-from .desk import add, address, field, save
+from .conftest import PHONE, Opener
+from .desk import add, address, drag_by_touch, field, save
 
 pytestmark = pytest.mark.browser
 
@@ -80,6 +83,30 @@ def test_dragging_moves_a_row(form: Page) -> None:
     save(form, "Order")
     titles = form.locator(".related .card-title").all_inner_texts()
     assert titles[:3] == ["Myanmar–Russia relations", "Foreign relations of Myanmar", "India–Ukraine relations"]
+
+
+def test_dragging_can_be_given_up(form: Page) -> None:
+    tool(form, "related-4", "Drag to another place").hover()
+    form.mouse.down()
+    form.locator("#related-1").hover(position={"x": 20, "y": 5})
+    expect(form.locator("#related-1.drop-before")).to_be_visible()
+    form.keyboard.press("Escape")
+    expect(form.locator(".dragged, .drop-before, .drop-after")).to_have_count(0)
+    form.mouse.up()
+    assert order(form, "related")[:6] == ["0", "1", "2", "3", "4", "5"]
+
+
+def test_finger_drags_a_row(open_page: Opener, reviewer: Any, belarus: Article) -> None:
+    phone = open_page(by=reviewer, viewport=PHONE, has_touch=True)
+    phone.goto(address(belarus))
+    expect(phone.locator("#desk-whole")).to_contain_text("words")  # with it the rows come to their place
+    phone.get_by_role("button", name="Fold all").click()
+    handle = tool(phone, "sections-1", "Drag to another place")
+    drag_by_touch(phone, handle, phone.locator("#sections-0"), down=4)
+    expect(phone.locator("#part-sections .desk-row").first).to_have_id("sections-1")
+    save(phone, "Swap by touch")
+    phone.wait_for_url("**/wiki/**")
+    assert [each.key for each in revisions.working_copy(belarus).sections][-1] == "history"
 
 
 def test_row_is_not_dropped_on_another_kind(form: Page) -> None:

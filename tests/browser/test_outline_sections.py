@@ -1,6 +1,7 @@
 """The outline beside the form: sections are found, moved with what stands under them, nested, split and folded."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,8 @@ from articles import editing, revisions
 from articles.content.snapshot import Section, Snapshot
 from articles.models import Article
 
-from .desk import address, field, save, text
+from .conftest import PHONE, Opener
+from .desk import address, drag_by_touch, field, save, text
 
 pytestmark = pytest.mark.browser
 ROWS = (("a", 2), ("b", 3), ("c", 3), ("d", 2), ("e", 2))
@@ -89,6 +91,20 @@ def test_dragging_moves_a_section_with_those_under_it(form: Page, tree: Article)
     expect(form.locator("#desk-outline li").last).to_have_text("C")
     save(form, "Drag")
     form.wait_for_url("**/wiki/tree/")
+    assert saved(tree) == ["D2", "E2", "A2", "B3", "C3"]
+
+
+def test_finger_drags_a_section(open_page: Opener, reviewer: Any, tree: Article) -> None:
+    phone = open_page(by=reviewer, viewport=PHONE, has_touch=True, is_mobile=True)
+    phone.goto(address(tree))
+    entries = phone.locator("#desk-outline li")
+    expect(entries).to_have_count(5)
+    item(phone, "E").tap()
+    expect(field(phone, "sections-4-heading")).to_be_focused()
+    drag_by_touch(phone, entries.first.locator(".outline-grip"), entries.last, down=30)
+    expect(entries.last).to_contain_text("C")
+    save(phone, "By touch")
+    phone.wait_for_url("**/wiki/tree/")
     assert saved(tree) == ["D2", "E2", "A2", "B3", "C3"]
 
 

@@ -2,25 +2,33 @@
 
    By keyboard: arrows go from section to section; with Alt they move a section up and down, and in and out. */
 
+import { draggable } from "desk/drag";
 import { make, settled, tell, word } from "desk/page";
-import { draggable, rows } from "desk/rows";
+import { rows } from "desk/rows";
 import * as sections from "desk/sections";
 
 const list = document.getElementById("desk-outline");
 
+/* Draw it anew; the keyboard stays at its section, or where that stood. */
 const draw = settled(() => {
-  const here = [...list.children].findIndex((item) => item.contains(document.activeElement));
-  const all = rows("sections");
-  list.replaceChildren(...all.map(item));
-  if (here >= 0 && list.children.length) list.children[Math.min(here, list.children.length - 1)].querySelector("a").focus();
+  const place = [...list.children].findIndex((entry) => entry.contains(document.activeElement));
+  const row = list.children[place]?.dataset.row;
+  list.replaceChildren(...rows("sections").map(item));
+  if (place < 0) return;
+  const entry = [...list.children].find((each) => each.dataset.row === row) ?? list.children[Math.min(place, list.children.length - 1)];
+  entry?.querySelector("a").focus();
 }, 60);
 
 function item(row) {
-  const link = make("a", { href: `#${row.id}`, class: `level-${sections.level(row)}`, draggable: "true", "aria-describedby": "desk-outline-keys", keydown: (event) => keys(event, row), click: (event) => { event.preventDefault(); sections.show(row, "heading"); } }, sections.heading(row) || word("section-new"));
-  const entry = make("li", { "data-row": row.id }, link);
-  draggable(entry, link, (moved, other, where) => {
-    sections.drop(document.getElementById(moved.dataset.row), document.getElementById(other.dataset.row), where);
-  });
+  const link = make("a", { href: `#${row.id}`, class: `level-${sections.level(row)}`, draggable: "false", "aria-describedby": "desk-outline-keys", keydown: (event) => keys(event, row), click: (event) => { event.preventDefault(); sections.show(row, "heading"); } }, sections.heading(row) || word("section-new"));
+  // A finger on the link scrolls the page; on this it drags.
+  const grip = make("span", { class: "outline-grip", "aria-hidden": "true" });
+  const entry = make("li", { "data-row": row.id }, link, grip);
+  for (const handle of [link, grip]) {
+    draggable(entry, handle, (moved, other, where) => {
+      sections.drop(document.getElementById(moved.dataset.row), document.getElementById(other.dataset.row), where);
+    });
+  }
   return entry;
 }
 
@@ -39,7 +47,6 @@ function keys(event, row) {
   if (!done) return;
   const place = rows("sections").indexOf(row) + 1;
   tell(word("section-at", { heading: sections.heading(row), place, places: rows("sections").length, level: sections.level(row) }));
-  requestAnimationFrame(() => setTimeout(() => list.querySelector(`[data-row='${row.id}'] a`)?.focus(), 90));
 }
 
 export function start() {

@@ -1,6 +1,7 @@
 /* Rows of the form: add, name, move by drag, by button and by arrow key, strike out. Without this file rows are added by
    the server and ordered by number, and the form is otherwise the same. */
 
+import { draggable } from "desk/drag";
 import { tell, word } from "desk/page";
 
 const form = document.querySelector(".desk");
@@ -127,39 +128,6 @@ function step(row, way) {
   if (!other) return;
   place([row], other, way < 0 ? "before" : "after");
   tellPlace(row);
-}
-
-/* Let an item of a list be dragged by its handle to before or behind another; `drop(item, other, where)` moves it. */
-export function draggable(item, handle, drop) {
-  const list = () => item.parentElement;
-  const isAfter = (event) => {
-    const box = item.getBoundingClientRect();
-    return event.clientY > box.top + box.height / 2;
-  };
-  const clear = () => {
-    for (const each of list().children) each.classList.remove("dragged", "drop-before", "drop-after");
-  };
-  handle.addEventListener("dragstart", (event) => {
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", "");
-    event.dataTransfer.setDragImage(item, 16, 16);
-    item.classList.add("dragged");
-  });
-  handle.addEventListener("dragend", clear);
-  item.addEventListener("dragover", (event) => {
-    if (!list().querySelector(":scope > .dragged")) return;
-    event.preventDefault();
-    for (const each of list().children) each.classList.remove("drop-before", "drop-after");
-    item.classList.add(isAfter(event) ? "drop-after" : "drop-before");
-  });
-  item.addEventListener("drop", (event) => {
-    const dragged = list().querySelector(":scope > .dragged");
-    if (!dragged) return;
-    event.preventDefault();
-    const where = isAfter(event) ? "after" : "before";
-    clear();
-    if (dragged !== item) drop(dragged, item, where);
-  });
 }
 
 /* A folded row is called what its fields say. */
