@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
+from .content.checks import Finding
 from .content.diff import Detail
 from .content.problems import Problem
 from .content.sources import Left, UnreadableSource
@@ -171,8 +172,6 @@ PROBLEMS = {
     "unknown-section": gettext_lazy("It links to the section “%(key)s”, which is not there."),
     "unknown-image": gettext_lazy("It shows the image “%(key)s”, and no image has that key."),
     "unknown-file": gettext_lazy("The file “%(file)s” is not among the stored pictures."),
-    "missing-article": gettext_lazy("“%(text)s” links to “%(slug)s”, and there is no such article yet."),
-    "repeated-url": gettext_lazy("The reference “%(key)s” has the same address: one source, two references."),
     "both-stand": gettext_lazy("%(where)s: both of you changed this. Both versions stand here, theirs first."),
     "yours-stands": gettext_lazy("%(where)s: both of you changed this. Yours stands here; theirs is: %(theirs)s"),
     "they-deleted": gettext_lazy("This was deleted while you changed it. As nothing was chosen, it is still here."),
@@ -180,6 +179,66 @@ PROBLEMS = {
     "too-large": gettext_lazy("The picture is larger than this wiki takes."),
     "not-a-picture": gettext_lazy("This is not a picture in JPEG, PNG or WebP."),
     "too-many-pixels": gettext_lazy("The picture has more pixels than this wiki takes."),
+}
+# The names of checks: codes of `content.checks`.
+CHECKS = {
+    "claim-without-source": gettext_lazy("Claim without a source"),
+    "moving-time": gettext_lazy("“Recently”, “currently”"),
+    "deleted-reference": gettext_lazy("Citation of a deleted reference"),
+    "uncited-reference": gettext_lazy("Reference never cited"),
+    "repeated-source": gettext_lazy("One source, two references"),
+    "bare-url": gettext_lazy("Bare URL"),
+    "untitled-reference": gettext_lazy("Reference without a title"),
+    "undated-reference": gettext_lazy("Reference without a date"),
+    "dates-in-conflict": gettext_lazy("Dates in conflict"),
+    "missing-article": gettext_lazy("Link to a missing article"),
+    "withdrawn-article": gettext_lazy("Link to a withdrawn article"),
+    "disambiguation": gettext_lazy("Link to a disambiguation"),
+    "redirect": gettext_lazy("Link to a former address"),
+    "image-without-words": gettext_lazy("Image without alternative text"),
+    "image-without-licence": gettext_lazy("Image without a licence"),
+    "skipped-level": gettext_lazy("Heading level skipped"),
+    "empty-section": gettext_lazy("Empty section"),
+    "long-paragraph": gettext_lazy("Long paragraph"),
+}
+SEVERITIES = {
+    "error": pgettext_lazy("how bad a finding is", "Error"),
+    "warning": pgettext_lazy("how bad a finding is", "Warning"),
+    "advice": pgettext_lazy("how bad a finding is", "Advice"),
+}
+# What a check found, and what to do.
+FINDINGS = {
+    "moving-time": gettext_lazy("“%(word)s” will not be true for long: “%(quote)s” Say since when, or as of when."),
+    "deleted-reference": gettext_lazy("It cites “%(key)s”, and there is no such reference. Cite another source."),
+    "uncited-reference": gettext_lazy("Nothing in the text cites “%(quote)s”. Cite it, or delete it."),
+    "repeated-source": gettext_lazy(
+        "The reference “%(other)s” is the same: one source, two references. Cite one of them, and delete the other."
+    ),
+    "bare-url": gettext_lazy("Nothing but an address: %(quote)s Say the title of what it leads to."),
+    "untitled-reference": gettext_lazy("“%(quote)s” has no title. Say what the source calls itself."),
+    "undated-reference": gettext_lazy("“%(quote)s” has no date. Say when it was published, or when you read it."),
+    "dates-in-conflict": gettext_lazy(
+        "The dates of “%(quote)s” are in conflict: %(late)s, %(then)s, lies before %(early)s, %(first)s. Mend one."
+    ),
+    "missing-article": gettext_lazy("“%(quote)s” links to “%(slug)s”, and there is no such article yet."),
+    "withdrawn-article": gettext_lazy("“%(quote)s” links to “%(slug)s”, which was withdrawn. Take the link out."),
+    "disambiguation": gettext_lazy(
+        "“%(quote)s” links to “%(slug)s”, which only lists articles of that name. Link to the one that is meant."
+    ),
+    "redirect": gettext_lazy("“%(quote)s” links to “%(slug)s”, which is now “%(title)s”. Link to “%(to)s”."),
+    "image-without-words": gettext_lazy(
+        "The image “%(quote)s” has no alternative text. Say what it shows, for those who cannot see it."
+    ),
+    "image-without-licence": gettext_lazy("The image “%(quote)s” has no licence. Say under which it may be shown."),
+    "skipped-level": gettext_lazy("“%(quote)s” has level %(level)s, and no heading above it has the level between."),
+    "empty-section": gettext_lazy("Nothing is written under “%(quote)s”. Write it, or delete the heading."),
+    "long-paragraph": gettext_lazy("This paragraph is long, %(length)s letters: “%(quote)s” Split it."),
+    # One sentence; a list or a table of several.
+    "claim-without-source": ngettext_lazy(
+        "No source is cited for: “%(quote)s” Cite one, or take it out.",
+        "No source is cited for any of these %(count)d: “%(quote)s” Cite one in each, or one before them.",
+        "count",
+    ),
 }
 # Why others told nothing of a source: codes of `fetching.NotFetched`.
 NOT_FETCHED = {
@@ -238,6 +297,14 @@ def left(found: Left) -> str:
 def problem(found: Problem) -> str:
     """Return what is wrong, in words."""
     return str(PROBLEMS[found.code]) % found.values
+
+
+def finding(found: Finding) -> str:
+    """Return what a check found, and what to do, in words."""
+    values: dict[str, Any] = {**found.values, "quote": found.quote}
+    values |= {name: FIELDS[values[name]] for name in ("early", "late") if name in values}
+    values |= {name: int(values[name]) for name in ("count",) if name in values}
+    return str(FINDINGS[found.check] % values)
 
 
 def detail(found: Detail, labels: Mapping[str, str]) -> str:

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import editing, forms, revisions, wording, workflow
-from ..content import limits, problems, wikilinks
+from ..content import checks, limits, wikilinks
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
 from . import answers, conflict, kept, modules, opened, past, preview
 from .conflict import Meeting
+
+# Checks whose findings the form tells.
+_TOLD = ("missing-article", "repeated-source")
 
 
 class State(admin.SimpleListFilter):
@@ -115,7 +118,7 @@ class ArticleAdmin(admin.ModelAdmin):
             initial=_suggested(request),
         )
         if newest:
-            form.tell(_warnings(form.base))
+            form.advise(_warnings(form.base))
         return self._shown(request, article, form)
 
     def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:
@@ -174,9 +177,9 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         address = reverse("revision", args=[article.slug, revision.number])
         messages.success(request, format_html(said, address, revision.number))
-        for problem in warnings:
-            where = forms.place_label(problem.place, snapshot)
-            messages.warning(request, f"{where}: {wording.problem(problem)}")
+        for found in warnings:
+            where = forms.place_label(found.place, snapshot)
+            messages.warning(request, f"{where}: {wording.finding(found)}")
         return redirect("admin:articles_article_change", article.pk)
 
     # Two edits that met ---------------------------------------------------------------------------------------
@@ -371,8 +374,24 @@ def _suggested(request: HttpRequest) -> dict[str, str]:
     return {"slug": slug, "title": slug.replace("-", " ").capitalize()} if slug else {}
 
 
-def _warnings(snapshot: Snapshot) -> tuple[problems.Problem, ...]:
+def _warnings(snapshot: Snapshot) -> tuple[checks.Finding, ...]:
+    """Return what the form tells of the checks, next to its fields."""
+    return tuple(found for found in checks.run(snapshot, _known(snapshot)) if found.check in _TOLD)
+
+
+def _known(snapshot: Snapshot) -> checks.Known:
     linked = {*wikilinks.targets(snapshot), *snapshot.related}
-    known = set(Address.objects.filter(slug__in=linked).values_list("slug", flat=True))
-    known |= set(Article.objects.filter(slug__in=linked).values_list("slug", flat=True))
-    return problems.warnings(snapshot, articles=known)
+    articles = Article.objects.filter(slug__in=linked).select_related("listing")
+    addresses = Address.objects.filter(slug__in=linked).select_related("article__listing")
+    pairs = [(article.slug, article) for article in articles]
+    pairs += [(address.slug, address.article) for address in addresses]
+    return checks.Known({slug: _target(slug, article) for slug, article in pairs})
+
+
+def _target(slug: str, article: Article) -> checks.Target:
+    if article.withdrawn_at:
+        return checks.Target("withdrawn")
+    listing = getattr(article, "listing", None)
+    if listing is None:
+        return checks.Target("draft")
+    return checks.Target("public" if slug in (listing.slug, article.slug) else "redirect", listing.slug, listing.title)

@@ -8,9 +8,14 @@ Source: the Extended Date/Time Format of the Library of Congress (ISO 8601-2:201
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?", re.ASCII)
+
+
+# Days after which the Gregorian calendar repeats itself.
+_CYCLE = 146_097
 
 
 class BadDate(ValueError):
@@ -67,6 +72,27 @@ def is_date(text: str) -> bool:
 def earliest(day: Day, *, fill: int = 0) -> tuple[int, int, int]:
     """Return (year, month, day) for comparing; parts that were not given count as `fill`."""
     return day.year, day.month or fill, day.day or fill
+
+
+def days_between(one: PartialDate, other: PartialDate) -> int:
+    """Return how many days surely lie between the end of one date and the beginning of the other.
+
+    Where they may meet, or one of them is only about right, that is 0 or less; a day and the next are 1 apart.
+
+    >>> days_between(parse("2012"), parse("2013-01-03")), days_between(parse("2012"), parse("2012-05"))
+    (3, -244)
+    """
+    last, first = one.end or one.start, other.start
+    if any(day.approximate or day.uncertain for day in (last, first)):
+        return 0
+    month = last.month or 12
+    return _ordinal(first.year, first.month or 1, first.day or 1) - _ordinal(
+        last.year, month, last.day or _days(last.year, month)
+    )
+
+
+def _ordinal(year: int, month: int, day: int) -> int:
+    return year // 400 * _CYCLE + date(year % 400 + 400, month, day).toordinal()
 
 
 def _day(text: str, *, whole: str) -> Day:

@@ -106,13 +106,19 @@ def _read(value: object) -> str:
 
 def steps(nodes: Iterable[Node]) -> Iterator[tuple[Node, bool]]:
     """Yield every node in the order of the text with False, and each element again with True where it ends."""
-    waiting = [(node, False) for node in reversed(tuple(nodes))]
+    opened: list[Element] = []
+    waiting = [iter(nodes)]
     while waiting:
-        node, ends = waiting.pop()
-        yield node, ends
-        if isinstance(node, Element) and not ends:
-            waiting.append((node, True))
-            waiting.extend((child, False) for child in reversed(node.children))
+        for node in waiting[-1]:
+            yield node, False
+            if isinstance(node, Element):
+                opened.append(node)
+                waiting.append(iter(node.children))
+                break
+        else:
+            waiting.pop()
+            if opened:
+                yield opened.pop(), True
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Element]:

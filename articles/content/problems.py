@@ -1,4 +1,4 @@
-"""What is wrong with a Snapshot, and where: errors keep it from being saved, warnings do not.
+"""What is wrong with a Snapshot, and where: errors keep it from being saved. What else to look at, `checks` tell.
 
 Each rule is a small function over the Snapshot. Words for a problem are the interface's part; here it has a
 code, a place and what the words need to name.
@@ -6,7 +6,7 @@ code, a place and what the words need to name.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -45,11 +45,6 @@ class Problem:
 def errors(snapshot: Snapshot) -> tuple[Problem, ...]:
     """Return what keeps a Snapshot from being saved."""
     return tuple(problem for rule in _ERRORS for problem in rule(snapshot))
-
-
-def warnings(snapshot: Snapshot, *, articles: Collection[str]) -> tuple[Problem, ...]:
-    """Return what an editor should look at; `articles` are the slugs, of those linked, that exist."""
-    return (*_missing_articles(snapshot, articles), *_repeated_sources(snapshot))
 
 
 # Errors ---------------------------------------------------------------------------------------------------
@@ -186,28 +181,3 @@ _ERRORS: tuple[Callable[[Snapshot], Iterable[Problem]], ...] = (
     _unknown_sections,
     _unknown_images,
 )
-
-# Warnings -------------------------------------------------------------------------------------------------
-
-
-def _missing_articles(snapshot: Snapshot, articles: Collection[str]) -> Iterator[Problem]:
-    for key, html in snapshot.bodies():
-        for link in wikilinks.linked(html):
-            if link.slug and link.slug != snapshot.slug and link.slug not in articles:
-                place = Place("section", key, "body") if key else Place("article", "", "lead")
-                yield Problem("missing-article", "warning", place, {"slug": link.slug, "text": link.text})
-    for slug in snapshot.related:
-        if slug not in articles:
-            yield Problem("missing-article", "warning", Place("article", "", "related"), {"slug": slug, "text": slug})
-
-
-def _repeated_sources(snapshot: Snapshot) -> Iterator[Problem]:
-    first: dict[str, str] = {}
-    for reference in snapshot.references:
-        if not reference.url:
-            continue
-        address = identifiers.same_address(reference.url)
-        if address in first:
-            place = Place("reference", reference.key, "url")
-            yield Problem("repeated-url", "warning", place, {"key": first[address], "url": reference.url})
-        first.setdefault(address, reference.key)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .markup import read, text, walk
+from .markup import Element, read, text, walk
 from .snapshot import Snapshot
 
 
@@ -21,11 +21,14 @@ def linked(html: str) -> tuple[WikiLink, ...]:
     >>> linked('<p>See <a data-article="minsk">Minsk</a>.</p>')
     (WikiLink(slug='minsk', section='', text='Minsk'),)
     """
-    return tuple(
-        WikiLink(node.get("data-article"), node.get("data-section"), text((node,)))
-        for node in walk(read(html))
-        if node.tag == "a" and not node.get("href")
-    )
+    return tuple(link for node in walk(read(html)) if (link := of(node)))
+
+
+def of(node: Element) -> WikiLink | None:
+    """Return the link to an article that an element is, if it is one."""
+    if node.tag != "a" or node.get("href"):
+        return None
+    return WikiLink(node.get("data-article"), node.get("data-section"), text((node,)))
 
 
 def targets(snapshot: Snapshot) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import wording
 from ..content import citations, markup, names, references, slugs, wikilinks
+from ..content.checks import Finding
 from ..content.problems import Place, Problem
 from ..content.snapshot import IMAGE_FIELDS, Image, Reference, Section, Snapshot
 from ..models import ImageFile
@@ -143,6 +144,13 @@ class ArticleForm:
                 self.fields.add_error(name, words)
             else:
                 self.errors.append(words)
+
+    def advise(self, findings: Iterable[Finding]) -> None:
+        """Put what checks found next to the part that it is about."""
+        for finding in findings:
+            part = finding.place.part
+            row = None if part == "article" else self._row(part, finding.place.key)
+            self._warn(part, row, finding.place.field, wording.finding(finding))
 
     def tell_deleted(self, snapshot: Snapshot) -> None:
         """Say, at each deleted reference, section or image that the text still points at, where it does."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.content.dates import BadDate, Day, PartialDate, earliest, is_date, parse
+from articles.content.dates import BadDate, Day, PartialDate, days_between, earliest, is_date, parse
 
 from . import strategies
 
@@ -75,3 +75,30 @@ def test_interval_runs_forward(one: datetime.date, other: datetime.date):
 def test_missing_parts_compare_as_asked():
     assert earliest(Day(2012)) == (2012, 0, 0)
     assert earliest(Day(2012, 5), fill=99) == (2012, 5, 99)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ("2012-01-30", "2012-02-01", 2),
+        ("2012-01-30", "2012-01-30", 0),
+        ("2012-01-30", "2012-01-29", -1),
+        ("2012", "2013", 1),
+        ("2012-02", "2012-03", 1),
+        ("2012-12", "2013-01-05", 5),
+        ("2012", "2012-05", -244),
+        ("2011/2012", "2013/2014", 1),
+        ("2012~", "2014", 0),
+        ("2012", "2014?", 0),
+        ("2011~/2012", "2014", 366),
+        ("0000", "0001", 1),
+        ("9999-12-30", "9999-12-31", 1),
+    ],
+)
+def test_days_between_are_those_that_are_sure(one, other, days):
+    assert days_between(parse(one), parse(other)) == days
+
+
+@given(st.dates(), st.dates())
+def test_days_between_days_are_counted(one: datetime.date, other: datetime.date):
+    assert days_between(parse(one.isoformat()), parse(other.isoformat())) == (other - one).days

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from articles.content import limits
 from articles.content.names import Name
-from articles.content.problems import Place, Problem, errors, warnings
+from articles.content.problems import Place, Problem, errors
 from articles.content.snapshot import Image, Reference, Section, Snapshot
 
 from . import strategies
@@ -144,34 +144,9 @@ def test_one_name_suffices_for_a_source(values):
     assert not errors(replace(GOOD, references=(Reference(key="r", **values),)))
 
 
-def test_missing_articles_are_told():
-    link = '<p><a data-article="{}">there</a></p>'.format
-    snapshot = replace(body(link("yangon") + link("t") + link("minsk")), lead=link("naypyidaw"))
-    values = {"slug": "naypyidaw", "text": "there"}
-    assert warnings(snapshot, articles={"minsk"}) == (
-        Problem("missing-article", "warning", Place("article", "", "lead"), values),
-        Problem("missing-article", "warning", Place("section", "s", "body"), values | {"slug": "yangon"}),
-    )
-
-
-def test_missing_related_articles_are_told():
-    found = warnings(GOOD, articles=())
-    assert found == (
-        Problem("missing-article", "warning", Place("article", "", "related"), {"slug": "minsk", "text": "minsk"}),
-    )
-
-
-def test_repeated_source_is_told():
-    urls = {"a": "https://a.b/c/", "b": "", "c": "http://www.a.b/c#d", "d": "https://a.b/d"}
-    snapshot = replace(GOOD, references=tuple(Reference(key=key, url=url) for key, url in urls.items()))
-    assert warnings(snapshot, articles={"minsk"}) == (
-        Problem("repeated-url", "warning", Place("reference", "c", "url"), {"key": "a", "url": "http://www.a.b/c#d"}),
-    )
-
-
 @given(strategies.snapshots)
 def test_every_problem_has_its_place(snapshot):
-    for problem in (*errors(snapshot), *warnings(snapshot, articles=())):
+    for problem in errors(snapshot):
         part, key = problem.place.part, problem.place.key
         assert problem.place.field
         assert key == "" if part == "article" else key in {row.key for row in getattr(snapshot, f"{part}s")}
