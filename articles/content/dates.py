@@ -6,7 +6,7 @@ Source: the Extended Date/Time Format of the Library of Congress (ISO 8601-2:201
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,8 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?", re.ASCII)
 
 
-# Days after which the Gregorian calendar repeats itself.
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Days after which the proleptic Gregorian calendar repeats itself; Python's own starts at year 1.
 _CYCLE = 146_097
 
 
@@ -60,13 +61,17 @@ def parse(text: str) -> PartialDate:
     return interval
 
 
+def read(text: str) -> PartialDate | None:
+    """Read a date or an interval as parse does; return None where the text is neither."""
+    try:
+        return parse(text)
+    except BadDate:
+        return None
+
+
 def is_date(text: str) -> bool:
     """Tell whether parse would read the text."""
-    try:
-        parse(text)
-    except BadDate:
-        return False
-    return True
+    return read(text) is not None
 
 
 def earliest(day: Day, *, fill: int = 0) -> tuple[int, int, int]:
@@ -111,5 +116,4 @@ def _day(text: str, *, whole: str) -> Day:
 
 
 def _days(year: int, month: int) -> int:
-    # The proleptic Gregorian calendar repeats every 400 years; Python's own starts at year 1.
-    return monthrange(year + 400, month)[1]
+    return _LENGTHS[month] + (month == 2 and isleap(year))

@@ -32,6 +32,8 @@ def isbn(raw: str) -> str:
 def same_address(url: str) -> str:
     """Return what two addresses of one page have in common: no scheme, no `www.`, no fragment, no last slash.
 
+    A fragment that is a path (`#/a`, `#!a`) names a page of its own.
+
     >>> same_address("https://www.example.org/a/#top") == same_address("http://example.org/a")
     True
     """
@@ -42,4 +44,5 @@ def same_address(url: str) -> str:
         return url.strip()
     host = (parts.hostname or "").removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+    route = f"#{parts.fragment.rstrip('/')}" if parts.fragment.startswith(("/", "!")) else ""
+    return f"{host}{port}{parts.path.rstrip('/')}{query}{route}"

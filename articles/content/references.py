@@ -120,17 +120,13 @@ def _volume(reference: Reference) -> Part | None:
 
 def _date(kind: str, text: str) -> Part | None:
     """Return a part with a date; what is no date, in a Snapshot that nobody checked, is printed as it stands."""
-    date = _read(text)
+    date = dates.read(text)
     return Part(kind, text, date=date) if date else _text("as-written", text)
 
 
 def _archive(reference: Reference) -> Part | None:
     url, text = reference.archive_url, reference.archive_date
-    return Part("archive", text, url, _read(text)) if url else None
-
-
-def _read(text: str) -> dates.PartialDate | None:
-    return dates.parse(text) if dates.is_date(text) else None
+    return Part("archive", text, url, dates.read(text)) if url else None
 
 
 def _text(kind: str, text: str, url: str = "") -> Part | None:

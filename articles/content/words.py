@@ -34,6 +34,8 @@ def fold(text: str) -> str:
     >>> fold("Coup d'État")
     "coup d'etat"
     """
+    if text.isascii():
+        return text.casefold()
     while (folded := _folded(text)) != text:
         text = folded
     return text

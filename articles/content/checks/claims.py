@@ -6,6 +6,7 @@ and superlatives weigh more than other statements. Of the lead nothing else is t
 of the body says. Refuses to judge whether a source says what it is cited for.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,10 +23,14 @@ _LISTS = ("ul", "ol", "dl")
 
 # Words that a statement has at least: with a number or the like in it, as a sentence, and without a mark at its end.
 LEAST_STRONG, LEAST, LEAST_UNENDED = 3, 4, 8
+# Those of a row of a table with a number or the like in it: a name and its year.
+LEAST_ROW = 2
 # Items or rows without any citation that are told as one, from this number on.
 TOGETHER = 3
-# The share of links in a text from which on it leads elsewhere, and states nothing.
-LEADING = 0.7
+# Words beside its links that a text has at least; one with fewer leads elsewhere, and states nothing.
+LEAST_OWN = 3
+
+_COUNTER = re.compile(r"\d{1,3}[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,10 @@ def unsourced(reading: Reading) -> Iterator[Fault]:
     told = [claim for claim in claims if not claim.is_sourced]
     if any(not claim.passage.section for claim in told):
         sourced = (claim.read for claim in claims if claim.is_sourced and claim.passage.section)
-        says = saying("\n".join(sourced), reading.words)
-        told = [claim for claim in told if claim.passage.section or not all(map(says, claim.facts))]
+        says = saying(sourced, reading.words)
+        told = [
+            claim for claim in told if claim.passage.section or not all(says(fact, claim.read) for fact in claim.facts)
+        ]
     for claim in told:
         kind = min((fact.kind for fact in claim.facts), key=_WEIGHTS.__getitem__, default="plain")
         severity: Severity = "warning" if claim.facts else "advice"
@@ -58,10 +65,12 @@ def unsourced(reading: Reading) -> Iterator[Fault]:
         yield Fault(claim.passage.place, claim.text, values, _WEIGHTS[kind], severity)
 
 
-def _open(passage: Passage, text: str, read: str, reading: Reading) -> Iterator[Claim]:
+def _open(
+    passage: Passage, text: str, read: str, reading: Reading, *, least_strong: int = LEAST_STRONG
+) -> Iterator[Claim]:
     """Yield the claim of a text for which no source is cited, if it states anything."""
     if not reading.words.is_aside(text):
-        yield from _stated(Claim(passage, text, read, facts=tuple(facts(read, reading.words))))
+        yield from _stated(Claim(passage, text, read, facts=tuple(facts(read, reading.words))), least_strong)
 
 
 def _quoted(passage: Passage, text: str, read: str) -> Iterator[Claim]:
@@ -69,9 +78,11 @@ def _quoted(passage: Passage, text: str, read: str) -> Iterator[Claim]:
     yield from _stated(Claim(passage, text, read, facts=(Fact("quotation", read),)))
 
 
-def _stated(claim: Claim) -> Iterator[Claim]:
-    """Yield a claim that says something; a heading, a name, a word alone do not."""
-    least = LEAST_STRONG if claim.facts else LEAST if is_ended(claim.text) else LEAST_UNENDED
+def _stated(claim: Claim, least_strong: int = LEAST_STRONG) -> Iterator[Claim]:
+    """Yield a claim that says something; a heading, a name, a word alone, and what only leads to a list, do not."""
+    if not claim.facts and is_introduction(claim.text):
+        return
+    least = least_strong if claim.facts else LEAST if is_ended(claim.text) else LEAST_UNENDED
     if words.count(claim.read.replace(HIDDEN, "")) >= least:
         yield claim
 
@@ -110,7 +121,7 @@ def _line(
     reading: Reading, passage: Passage, line: Line, *, leads_to: bool, is_covered: bool = False
 ) -> Iterator[Claim]:
     """Yield the sentences of a text; `leads_to` tells whether what comes next is cited, which covers a lead-in."""
-    if line.linked >= LEADING * len(line.text):
+    if line.own != line.read and words.count(line.own) < LEAST_OWN:
         return
     sentences = reading.sentences(line)
     last = max((number for number, each in enumerate(sentences) if each.is_cited), default=-1)
@@ -184,12 +195,18 @@ def _table(reading: Reading, passage: Passage, around: _Around) -> Iterator[Clai
         was_heading = is_heading
         spanned = max(spanned - 1, *(_span(cell) for cell in cells if id(cell) in cited), 0)
         if not is_heading:
-            text = " · ".join(texts.get(id(row), ()))
+            text = _row(texts.get(id(row), []))
             if is_covered or is_headed or spanned > 0:
                 told.append([Claim(passage, text, text, is_sourced=True)])
             else:
-                told.append(list(_open(passage, text, text, reading)))
+                told.append(list(_open(passage, text, text, reading, least_strong=LEAST_ROW)))
     yield from _together(told, passage)
+
+
+def _row(texts: Sequence[str]) -> str:
+    """Return a row as a line; the number that only counts the rows says nothing."""
+    is_counted = len(texts) > 1 and _COUNTER.fullmatch(texts[0])
+    return " · ".join(texts[1:] if is_counted else texts)
 
 
 def _nothing(_reading: Reading, _passage: Passage, _around: _Around) -> Iterator[Claim]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,12 +14,20 @@ type Kind = Literal["number", "date", "quotation", "superlative"]
 # Words of a quotation; fewer are a name, or a word held at arm's length.
 LEAST_QUOTED = 4
 
-# A number is no part of a name: "COVID-19", "G20", "A/RES/77/229".
-_NUMBER = re.compile(r"(?<![\w/])(?<![^\W\d_][-–.])\d(?:[\d.,٫٬]*\d)?")
-_YEAR = re.compile(r"1\d{3}|20\d\d")
+# A number is no part of a name: "COVID-19", "G20", "A/RES/77/229". Scripts without case write it next to words.
+_CASED = "A-Za-z\u00c0-\u024f\u0370-\u052f"
+_APART = rf"(?<![{_CASED}\d_/])(?<![{_CASED}][-–.])"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º)?\.? (?:\w+\.? |de \w+ de )|[^\W\d]+ \d{1,2}, "
+_DATE = re.compile(rf"{_APART}(?:{_DAY}|)(?:1\d{{3}}|20\d\d)(?!\d|[,.]\d)")
+_NUMBER = re.compile(rf"{_APART}\d(?:[\d.,٫٬]*\d)?")
 _QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|‹([^‹›]+)›")
 _WORD = re.compile(r"\w+")
 _COMMAS = str.maketrans("", "", ",٬")
+
+# Letters of a word that tells what a sentence is about, and how many such words two sentences about one thing share.
+TELLING, SHARED = 4, 2
+# A word that stands in more sentences than these, and in more than one of so many, tells nothing.
+FEW, ONE_OF = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,10 @@ class Fact:
 
 def facts(text: str, words: Words) -> Iterator[Fact]:
     """Yield what weighs in a sentence."""
-    for number in _NUMBER.findall(text):
-        yield Fact("date" if _YEAR.fullmatch(number) else "number", _digits(number))
+    for date in _DATE.findall(text):
+        yield Fact("date", date)
+    for number in _NUMBER.findall(_DATE.sub(" ", text)):
+        yield Fact("number", number)
     if said := words.number(text):
         yield Fact("number", said)
     for start, end in quotations(text):
@@ -55,17 +65,34 @@ def without_quotations(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def saying(text: str, words: Words) -> Callable[[Fact], bool]:
-    """Return what tells whether a text says a fact: its numbers, or each word of it."""
-    numbers = set(map(_digits, _NUMBER.findall(text)))
-    known = set(_WORD.findall(text.casefold()))
+type Terms = frozenset[str]
 
-    def says(fact: Fact) -> bool:
-        if not words.spaced:
-            return fact.words in text
-        return fact.words in numbers or known.issuperset(_WORD.findall(fact.words.casefold()))
+
+def saying(texts: Iterable[str], words: Words) -> Callable[[Fact, str], bool]:
+    """Return what tells whether one of some sentences says a fact of another sentence, and of the same thing."""
+    sentences = [_terms(text, words) for text in texts]
+    holding: dict[str, list[Terms]] = {}
+    for terms in sentences:
+        for term in terms:
+            holding.setdefault(term, []).append(terms)
+    most = max(FEW, len(sentences) // ONE_OF)
+
+    def says(fact: Fact, sentence: str) -> bool:
+        wanted = _terms(fact.words, words)
+        rest = (term for term in _terms(sentence, words) - wanted if len(term) >= TELLING)
+        about = {term for term in rest if len(holding.get(term, ())) <= most}
+        fewest = min((holding.get(term, []) for term in wanted), key=len, default=[])
+        return any(wanted <= said and len(about & said) >= min(SHARED, len(about)) for said in fewest)
 
     return says
+
+
+def _terms(text: str, words: Words) -> Terms:
+    """Return the words and the numbers of a text in the form in which they are compared."""
+    folded = text.casefold()
+    rest = _NUMBER.sub(" ", folded)
+    found = _WORD.findall(rest) if words.spaced else filter(_WORD.match, tokens(rest))
+    return frozenset((*found, *map(_digits, _NUMBER.findall(folded))))
 
 
 def _digits(number: str) -> str:

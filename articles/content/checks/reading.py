@@ -24,13 +24,13 @@ _HIDDEN = frozenset({"code", "pre"})
 class Line:
     """The text of one block: as it stands, and as it is read, with code hidden; `path` are the blocks around it.
 
-    The two are equally long, and in both a citation is one character; `linked` are the characters in links.
+    The two are equally long, and in both a citation is one character; `own` is what is read of it beside links.
     """
 
     path: tuple[Element, ...]
     text: str
     read: str
-    linked: int
+    own: str
 
     @property
     def is_cited(self) -> bool:
@@ -129,7 +129,11 @@ def _passage(section: str, number: int, block: Element) -> Passage:
 
 
 def _line(path: Sequence[Element], pieces: Sequence[tuple[str, bool, bool]]) -> Iterator[Line]:
-    text = "".join(piece for piece, _, _ in pieces)
-    if text.strip():
-        read = "".join(HIDDEN * len(piece) if hidden else piece for piece, hidden, _ in pieces)
-        yield Line(tuple(path), text, read, sum(len(piece) for piece, _, linked in pieces if linked))
+    read = text = own = "".join(piece for piece, _, _ in pieces)
+    if not text.strip():
+        return
+    if any(hidden or linked for _, hidden, linked in pieces):
+        said = [(HIDDEN * len(piece) if hidden else piece, linked) for piece, hidden, linked in pieces]
+        read = "".join(piece for piece, _ in said)
+        own = "".join(piece for piece, linked in said if not linked)
+    yield Line(tuple(path), text, read, own)

@@ -53,13 +53,14 @@ def is_introduction(text: str) -> bool:
 
 def plain(text: str) -> str:
     """Return a text on one line without its citations."""
-    return " ".join(_CITED.sub("", text).split())
+    return " ".join((_CITED.sub("", text) if CITATION in text else text).split())
 
 
 def _sentence(text: str, read: str, start: int, end: int) -> Sentence | None:
     said = plain(text[start:end])
     cited = CITATION in read[start:end]
-    return Sentence(said, plain(read[start:end]), start, end, cited) if said or cited else None
+    heard = said if text is read else plain(read[start:end])
+    return Sentence(said, heard, start, end, cited) if said or cited else None
 
 
 def _bounds(read: str, words: Words) -> Iterator[tuple[int, int]]:

@@ -87,7 +87,7 @@ def out_of_order(reading: Reading) -> Iterator[Fault]:
         said = {name: getattr(reference, name) for name in ("issued", "access_date", "archive_date")}
         copied = archived.copy(reference.archive_url) if reference.archive_url else None
         said["archive_url"] = copied.date if copied else ""
-        days = {name: dates.parse(day) for name, day in said.items() if day and dates.is_date(day)}
+        days = {name: date for name, day in said.items() if day and (date := dates.read(day))}
         wrong = (pair for pair in _ORDER if days.keys() >= {*pair} and _is_before(days[pair[1]], days[pair[0]]))
         if pair := next(wrong, None):
             early, late = pair

@@ -38,7 +38,7 @@ _LANGUAGES = {
         superlatives=r"""
             (?:larg|bigg|small|high|low|old|young|long|short|tall|deep|great|strong|weak|rich|wealthi|poor|fast|slow
             busi|earli|clos|near|heavi|hott|cold|dri|wett|wid|few|saf|deadli|bloodi|fin|new|farth|furth)est
-            (?:(?:the|its|their|his|her) |(?<=['’]s ))(?:best|worst|leading|foremost|only|sole|(?:very )?first)
+            (?:(?:the|its|their|his|her) |(?<=['’]s ))(?:best|worst|leading|foremost|only|sole|(?-i:(?:very )?first))
             (?:the|its|their|his|her|(?:one of|among) the) (?:most|least) (?!of\b|part\b)\w+
             unprecedented|unparalleled|unrivall?ed|unmatched|world[- ](?:class|famous|renowned)|first[- ]ever
         """,
