@@ -22,7 +22,7 @@ from . import answers, conflict, kept, modules, opened, past, preview
 from .conflict import Meeting
 
 # Checks whose findings the form tells.
-_TOLD = ("missing-article", "repeated-source")
+_TOLD = ("missing-article", "withdrawn-article", "redirect", "repeated-source")
 
 
 class State(admin.SimpleListFilter):

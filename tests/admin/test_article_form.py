@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -14,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image as Picture
 
-from articles import editing, forms, revisions
+from articles import editing, forms, revisions, workflow
 from articles.content.names import Name
 from articles.content.snapshot import Reference, Section, Snapshot
 from articles.models import Article, ImageFile
@@ -186,6 +187,22 @@ def test_warnings_do_not_keep_from_saving(desk: Client, article: Article) -> Non
     assert revisions.newest(article).number == 2
     assert html.count("“Nowhere” links to “nowhere”, and there is no such article yet.") == 2
     assert "one source, two references" in html
+
+
+def test_links_to_what_has_moved_or_gone_are_told(
+    desk: Client, article: Article, reviewer: Any, published: Callable[..., Article]
+) -> None:
+    moved, gone = published("Rangoon"), published("Atlantis")
+    editing.create(replace(revisions.working_copy(moved), title="Soon", slug="soon"), by=None, summary="Draft")
+    renamed = replace(revisions.working_copy(moved), title="Yangon", slug="yangon")
+    editing.replace(moved, renamed, by=reviewer, summary="Rename")
+    workflow.withdraw(gone, by=reviewer, reason="Never there")
+    links = "".join(f'<p><a data-article="{slug}">x</a></p>' for slug in ("rangoon", "yangon", "atlantis", "soon"))
+    html = html_of(desk.post(address(article), posted(article, sections__1__body=links), follow=True))
+    assert html.count("“x” links to “rangoon”, which is now “Yangon”. Link to “yangon”.") == 2
+    assert html.count("“x” links to “atlantis”, which was withdrawn. Take the link out.") == 2
+    assert "links to “yangon”" not in html
+    assert "links to “soon”" not in html
 
 
 def test_picture_is_kept_when_something_else_is_wrong(desk: Client, article: Article) -> None:

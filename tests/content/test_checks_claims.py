@@ -49,6 +49,8 @@ def claims(body: str, **how: str) -> list[tuple[str, str]]:
         ("One thing is here.[1] Two are there. Three are anywhere.[1]", []),
         ("One is here now.[1]</p><p>Ten are there now.", [("number", "Ten are there now.")]),
         ("COVID-19 and the G20 met it.", [("plain", "COVID-19 and the G20 met it.")]),
+        ("The first argument is a city.", [("plain", "The first argument is a city.")]),
+        ("It was the first such city.", [("superlative", "It was the first such city.")]),
         ("At least most of it is there.", [("plain", "At least most of it is there.")]),
         ("He called it <code>x = 33</code> in code.", [("plain", "He called it x = 33 in code.")]),
         ("A city", []),
@@ -73,6 +75,11 @@ def test_sentence_wants_a_source(body, expected):
         ("He said: “We will stand by you.” They cheered.[1] All left.[1]", []),
         ("He said: “We will. You will too.” They cheered.[1] All left.[1]", []),
         ("He said: “We will. You will too. All.” They cheered. No.[1]", ["He said: “We will. You will too. All.”"]),
+        (
+            'It was 5" and "all that we were told then". It held. All left.[1]',
+            ['It was 5" and "all that we were told then".'],
+        ),
+        ("It was the “workshop of the world” then. It held. All left.[1]", []),
         ("The text “Situation of Human Rights in Belarus” passed. It held. All left.[1]", []),
         ("It was a “partner” then. It held. All left.[1]", []),
     ],
@@ -255,7 +262,7 @@ def test_plain_statements_are_advice():
 
 # Laws -----------------------------------------------------------------------------------------------------
 
-_SAID = ["It has 33 members.", "It lies there, we think.", "It is the largest city.", "He said “so it is now”."]
+_SAID = ["It has 33 members.", "It lies there, we think.", "It is the largest city.", "He said “so it is for now”."]
 _said = st.lists(st.sampled_from(_SAID), min_size=1, max_size=6)
 _frames = st.sampled_from(["<p>{}</p>", "<ul><li>{}</li></ul>", "<blockquote><p>{}</p></blockquote>"])
 

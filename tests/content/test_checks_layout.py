@@ -105,6 +105,8 @@ def test_image_wants_words_and_a_licence(values, expected):
         ("en", "Recently, in May 2019, it was built.", None),
         ("en", "It had recently been built.", None),
         ("en", "He said: “It was recently built.”", None),
+        ("en", "It fell in the last decade of the war.", None),
+        ("en", "It fell in the last decade.", "in the last decade"),
         ("en", "It is current.", None),
         ("de", "Es wurde kürzlich gebaut.", "kürzlich"),
         ("fr", "Il est actuellement fermé.", "actuellement"),

@@ -34,6 +34,8 @@ def sentences(text: str, language: str = "en") -> list[str]:
         ("At 5 p.m. the ship left.", ["At 5 p.m. the ship left."]),
         ("Apple Inc. Chief Tim came.", ["Apple Inc. Chief Tim came."]),
         ("It cost 3.5 million. No. 5 won.", ["It cost 3.5 million.", "No. 5 won."]),
+        ("N. A. Smith and G. A. Miller met.", ["N. A. Smith and G. A. Miller met."]),
+        ("Tin, iron, etc. Solids are so.", ["Tin, iron, etc.", "Solids are so."]),
         ("In 1990. 3 people came.", ["In 1990.", "3 people came."]),
         ("See example.org/a. It is down.", ["See example.org/a.", "It is down."]),
         ("One\nTwo", ["One", "Two"]),

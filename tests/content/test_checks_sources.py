@@ -172,6 +172,7 @@ COPY = "https://web.archive.org/web/20120730095844/http://example.org/"
         ({"archive_date": "2012-08-30", "archive_url": COPY}, ("archive_date", "archive_url")),
         ({"archive_date": "2012-06-30", "archive_url": COPY}, ("archive_url", "archive_date")),
         ({"archive_date": "2012-06-30", "archive_url": "https://archive.today/7ymYx"}, None),
+        ({"archive_date": "2024-05-25", "archive_url": f"https://archive.today/20240525130431/{COPY}"}, None),
         ({"issued": "once", "access_date": "2010"}, None),
     ],
 )

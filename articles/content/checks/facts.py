@@ -12,7 +12,7 @@ from .language import Words
 type Kind = Literal["number", "date", "quotation", "superlative"]
 
 # Words of a quotation; fewer are a name, or a word held at arm's length.
-LEAST_QUOTED = 4
+LEAST_QUOTED = 5
 
 # A number is no part of a name: "COVID-19", "G20", "A/RES/77/229". Scripts without case write it next to words.
 _CASED = "A-Za-z\u00c0-\u024f\u0370-\u052f"
@@ -20,7 +20,9 @@ _APART = rf"(?<![{_CASED}\d_/])(?<![{_CASED}][-–.])"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º)?\.? (?:\w+\.? |de \w+ de )|[^\W\d]+ \d{1,2}, "
 _DATE = re.compile(rf"{_APART}(?:{_DAY}|)(?:1\d{{3}}|20\d\d)(?!\d|[,.]\d)")
 _NUMBER = re.compile(rf"{_APART}\d(?:[\d.,٫٬]*\d)?")
-_QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|‹([^‹›]+)›")
+_QUOTED = re.compile(
+    r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|\"(?!\s)([^\"]*[^\"\s])\"|‹([^‹›]+)›"
+)
 _WORD = re.compile(r"\w+")
 _COMMAS = str.maketrans("", "", ",٬")
 

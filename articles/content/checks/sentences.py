@@ -76,6 +76,8 @@ def _is_end(read: str, end: re.Match[str], words: Words) -> bool:
     """Tell whether a mark that needs a space after it ends a sentence."""
     after = _AFTER.match(read, end.end())
     following = (after and after[1]) or ""
+    if after and len(following) == 1 and read.startswith(".", after.end()):
+        following = f"{following}."
     if not end["cited"] and end.end() < len(read) and not read[end.end()].isspace():
         return False
     if following[:1].islower():

@@ -85,14 +85,20 @@ def out_of_order(reading: Reading) -> Iterator[Fault]:
     """Yield the references that were read or archived before they were there, or archived on another day than said."""
     for reference in reading.snapshot.references:
         said = {name: getattr(reference, name) for name in ("issued", "access_date", "archive_date")}
-        copied = archived.copy(reference.archive_url) if reference.archive_url else None
-        said["archive_url"] = copied.date if copied else ""
+        said["archive_url"] = _kept_on(reference.archive_url) if reference.archive_url else ""
         days = {name: date for name, day in said.items() if day and (date := dates.read(day))}
         wrong = (pair for pair in _ORDER if days.keys() >= {*pair} and _is_before(days[pair[1]], days[pair[0]]))
         if pair := next(wrong, None):
             early, late = pair
             values = {"early": early, "late": late, "first": said[early], "then": said[late]}
             yield _fault(reference, late, **values)
+
+
+def _kept_on(url: str) -> str:
+    """Return the day that the address of an archived copy tells, or ""; that of a copy of a copy tells two."""
+    copied = archived.copy(url)
+    inner = "http" + url[1:].partition("http")[2]
+    return copied.date if copied and archived.copy(inner) is None else ""
 
 
 def _is_before(one: dates.PartialDate, other: dates.PartialDate) -> bool:

@@ -20,8 +20,8 @@ _LANGUAGES = {
             vs cf approx ca eg ie viz esp incl
         """,
         abbreviations="""
-            etc al est fl No no Nos nos Vol vol pp ed eds fig Fig ch sec art Art Inc Ltd Co Corp Bros Jr Dept Univ Ave
-            Blvd Rd Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ph.D Esq Assn Intl Govt Ft
+            al est fl No Nos nos Vol vol pp ed eds fig Fig ch Art Inc Ltd Co Corp Bros Jr Dept Univ Ave Blvd Rd Jan Feb
+            Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ph.D Esq Assn Intl Govt Ft
         """,
         openers="""
             The A An In On At He She It We They This These That Those There However After Before During While When Since
@@ -38,16 +38,18 @@ _LANGUAGES = {
         superlatives=r"""
             (?:larg|bigg|small|high|low|old|young|long|short|tall|deep|great|strong|weak|rich|wealthi|poor|fast|slow
             busi|earli|clos|near|heavi|hott|cold|dri|wett|wid|few|saf|deadli|bloodi|fin|new|farth|furth)est
-            (?:(?:the|its|their|his|her) |(?<=['’]s ))(?:best|worst|leading|foremost|only|sole|(?-i:(?:very )?first))
+            (?:(?:the|its|their|his|her) |(?<=['’]s ))(?:best|worst|leading|foremost|only|sole)
+            (?:is|are|was|were|be|been|being|became|become|as) (?:the|its|their|his|her) (?:very )?first
+            the first (?:ever|to)
             (?:the|its|their|his|her|(?:one of|among) the) (?:most|least) (?!of\b|part\b)\w+
             unprecedented|unparalleled|unrivall?ed|unmatched|world[- ](?:class|famous|renowned)|first[- ]ever
         """,
         moving=r"""
             (?<!had )recently|(?<!then-)currently|presently|nowadays|these days
-            at (?:present|the moment|this time)|(?:up )?to date|up to now|until now|so far|lately|of late
+            at (?:present|the moment)|(?:up )?to date|up to now|until now|so far|lately|of late
             in recent (?:years|months|decades|weeks|times)
-            (?:in|over|during) the (?:last|past) (?:(?:few|several|two|three|five|ten) )?(?:year|month|decade|week)s?
-            (?:last|next|this) (?:year|month|week)|as of (?:now|today|yet)|(?:some|a few) (?:years|months|weeks) ago
+            (?:in|over|during) the (?:last|past) (?:(?:few|several|two|five|ten) )?(?:year|month|decade|week)s?(?! of)
+            (?:last|next) (?:year|month|week)|as of (?:now|today|yet)|(?:some|a few) (?:years|months|weeks) ago
             still (?:ongoing|unresolved|pending|under construction)|upcoming|in the near future
         """,
         asides=r"""
