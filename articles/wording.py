@@ -303,7 +303,7 @@ def finding(found: Finding) -> str:
     """Return what a check found, and what to do, in words."""
     values: dict[str, Any] = {**found.values, "quote": found.quote}
     values |= {name: FIELDS[values[name]] for name in ("early", "late") if name in values}
-    values |= {name: int(values[name]) for name in ("count",) if name in values}
+    values["count"] = int(values.get("count", 1))
     return str(FINDINGS[found.check] % values)
 
 

@@ -52,7 +52,7 @@ def test_list_without_a_source_says_how_many_entries():
 
 
 def test_sentence_without_a_source_is_quoted():
-    found = Finding("claim-without-source", "warning", Place("article", "", "lead", 1), {"count": "1"}, "Ten came.")
+    found = Finding("claim-without-source", "warning", Place("article", "", "lead", 1), {}, "Ten came.")
     assert wording.finding(found) == "No source is cited for: “Ten came.” Cite one, or take it out."
 
 

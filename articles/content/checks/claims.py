@@ -18,7 +18,8 @@ from .finding import Fault, Severity
 from .reading import Line, Passage, Reading
 from .sentences import HIDDEN, Sentence, is_ended, is_introduction, plain
 
-_WEIGHTS = {"number": 0, "date": 1, "quotation": 2, "superlative": 3, "plain": 4}
+# The order in which claims are told, by what they say.
+WEIGHTS = {"number": 0, "date": 1, "quotation": 2, "superlative": 3, "plain": 4}
 _LISTS = ("ul", "ol", "dl")
 
 # Words that a statement has at least: with a number or the like in it, as a sentence, and without a mark at its end.
@@ -59,10 +60,10 @@ def unsourced(reading: Reading) -> Iterator[Fault]:
             claim for claim in told if claim.passage.section or not all(says(fact, claim.read) for fact in claim.facts)
         ]
     for claim in told:
-        kind = min((fact.kind for fact in claim.facts), key=_WEIGHTS.__getitem__, default="plain")
+        weight = min((WEIGHTS[fact.kind] for fact in claim.facts), default=WEIGHTS["plain"])
         severity: Severity = "warning" if claim.facts else "advice"
-        values = {"kind": kind, "count": str(claim.count)}
-        yield Fault(claim.passage.place, claim.text, values, _WEIGHTS[kind], severity)
+        values = {"count": str(claim.count)} if claim.count > 1 else {}
+        yield Fault(claim.passage.place, claim.text, values, weight, severity)
 
 
 def _open(
@@ -187,11 +188,13 @@ def _table(reading: Reading, passage: Passage, around: _Around) -> Iterator[Clai
     told: list[list[Claim]] = []
     is_headed = was_heading = False
     spanned = 0
-    for row in _rows(passage.block):
+    for number, row in enumerate(_rows(passage.block)):
         cells = _elements(row)
         is_heading = all(cell.tag == "th" for cell in cells)
         if is_heading:
             is_headed = id(row) in cited or (was_heading and is_headed)
+            # The headings of the columns stand over all rows, a heading between rows over those up to the next.
+            is_covered = is_covered or (is_headed and len(cells) > 1 and (was_heading or number == 0))
         was_heading = is_heading
         spanned = max(spanned - 1, *(_span(cell) for cell in cells if id(cell) in cited), 0)
         if not is_heading:
@@ -256,4 +259,4 @@ def _elements(block: Element) -> list[Element]:
 def _span(cell: Element) -> int:
     """Return the number of rows that a cell stands in."""
     rows = cell.get("rowspan")
-    return int(rows) if rows.isdecimal() else 1
+    return int(rows) if rows.isdecimal() and len(rows) <= len("1000") else 1

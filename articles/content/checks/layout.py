@@ -42,7 +42,7 @@ def long_paragraphs(reading: Reading) -> Iterator[Fault]:
             if len(line.text) > LONG / 2 and not line.around("blockquote", "table", "pre"):
                 text = plain(line.text)
                 if (length := _length(text)) > LONG:
-                    yield Fault(passage.place, text, {"length": str(length), "limit": str(LONG)})
+                    yield Fault(passage.place, text, {"length": str(length)})
 
 
 def images_without_words(reading: Reading) -> Iterator[Fault]:

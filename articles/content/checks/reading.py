@@ -102,38 +102,43 @@ def _passage(section: str, number: int, block: Element) -> Passage:
     """Read a block in one go; a text ends where a block begins or ends."""
     path: list[Element] = []
     lines: list[Line] = []
-    pieces: list[tuple[str, bool, bool]] = []
+    pieces: list[_Piece] = []
     cited: list[str] = []
     links: list[WikiLink] = []
     hidden = linked = 0
     for node, ends in steps((block,)):
         if isinstance(node, str):
-            pieces.append((node, hidden > 0, linked > 0))
+            pieces.append((node, hidden, linked))
             continue
         tag, step = node.tag, -1 if ends else 1
-        hidden += step * (tag in _HIDDEN)
-        linked += step * (tag == "a")
+        if tag in _HIDDEN:
+            hidden += step
         if tag not in INLINE:
             lines += _line(path, pieces)
             pieces = []
             path.pop() if ends else path.append(node)
-        elif not ends and tag == "cite":
-            cited.append(node.get("data-ref"))
-            pieces.append((CITATION, False, False))
-        elif not ends and tag == "br":
-            pieces.append(("\n", False, False))
-        elif not ends and (link := of(node)):
-            links.append(link)
+        elif tag == "a":
+            linked += step
+            links += [link] if not ends and (link := of(node)) else []
+        elif tag in _SIGNS and not ends:
+            pieces.append((_SIGNS[tag], 0, 0))
+            cited += [node.get("data-ref")] if tag == "cite" else []
     lines += _line(path, pieces)
     return Passage(section, number, block, tuple(lines), tuple(cited), tuple(links))
 
 
-def _line(path: Sequence[Element], pieces: Sequence[tuple[str, bool, bool]]) -> Iterator[Line]:
-    read = text = own = "".join(piece for piece, _, _ in pieces)
-    if not text.strip():
-        return
+# A piece of text, how many elements around it hide it, and how many are links.
+type _Piece = tuple[str, int, int]
+# What stands for an atom.
+_SIGNS = {"cite": CITATION, "br": "\n"}
+
+
+def _line(path: Sequence[Element], pieces: Sequence[_Piece]) -> tuple[Line, ...]:
+    read = text = own = "".join([piece for piece, _, _ in pieces])
+    if not text or text.isspace():
+        return ()
     if any(hidden or linked for _, hidden, linked in pieces):
         said = [(HIDDEN * len(piece) if hidden else piece, linked) for piece, hidden, linked in pieces]
-        read = "".join(piece for piece, _ in said)
-        own = "".join(piece for piece, linked in said if not linked)
-    yield Line(tuple(path), text, read, own)
+        read = "".join([piece for piece, _ in said])
+        own = "".join([piece for piece, linked in said if not linked])
+    return (Line(tuple(path), text, read, own),)
