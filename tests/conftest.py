@@ -1,12 +1,15 @@
 """What tests share: people of each role, articles made through the write door, the demonstration content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from articles import editing
 from articles.content.snapshot import Reference, Section, Snapshot
@@ -14,6 +17,28 @@ from articles.models import Article
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a module that share rows come after its others, which would find these rows there."""
+    runs = [sorted(run, key=_shares_rows) for _, run in groupby(items, key=lambda item: item.path)]
+    items[:] = [item for run in runs for item in run]
+
+
+def _shares_rows(item: pytest.Item) -> bool:
+    return "shared_rows" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let a fixture of a module make rows once, and each test that asks for it see them in a savepoint of its own.
+
+    Only rows are shared: a test fetches its objects anew. Not for tests that commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +64,7 @@ def administrator(db: None) -> Any:
     return get_user_model().objects.create_superuser("root", password="pw")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
     """A small whole article: two sections, two references, one citation of each."""
     return Snapshot(
@@ -78,7 +103,9 @@ def published(reviewer: Any) -> Callable[..., Article]:
 
 
 def person(name: str, *groups: str) -> Any:
-    """Make a member of the staff in the named groups."""
+    """Return a member of the staff, made in the named groups unless there is one of this name."""
+    if there := get_user_model().objects.filter(username=name).first():
+        return there
     made = get_user_model().objects.create_user(name, password="pw", is_staff=True, first_name=name.capitalize())
     made.groups.set(Group.objects.filter(name__in=groups))
     return made

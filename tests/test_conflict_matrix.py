@@ -17,7 +17,7 @@ from articles import editing, revisions
 from articles.content.merge import Choice, Clash, merge
 from articles.content.problems import Place
 from articles.content.snapshot import Image, Reference, Section, Snapshot
-from articles.models import ImageFile
+from articles.models import Article, ImageFile
 from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
@@ -287,16 +287,23 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def wiki(db: None) -> Any:
-    """The article as both opened it, and the stored pictures."""
+@pytest.fixture(scope="module")
+def _opened_twice(shared_rows: None) -> None:
     for name in ("1", "2", "3", "4", *WORDS):
         ImageFile.objects.create(name=f"{name}.png", sha256=name, width=9, height=9, size=1)
-    return editing.create(BASE, by=person("first"), summary="Start")
+    editing.create(BASE, by=person("first"), summary="Start")
+    for name in ("a", "b"):
+        person(name)
+
+
+@pytest.fixture
+def wiki(_opened_twice: None, db: None) -> Article:
+    """The article as both opened it; the pictures are stored."""
+    return Article.objects.get()
 
 
 @pytest.mark.parametrize(("one", "others", "told"), ROWS)
-def test_two_edits_at_once(wiki: Any, one: Act, others: dict[str, Act], told: dict[str, str]) -> None:
+def test_two_edits_at_once(wiki: Article, one: Act, others: dict[str, Act], told: dict[str, str]) -> None:
     first = one(BASE, WORDS[0])
     editing.replace(wiki, first, by=person("a"), summary="First", base=1)
     by, found = person("b"), {}
@@ -307,7 +314,7 @@ def test_two_edits_at_once(wiki: Any, one: Act, others: dict[str, Act], told: di
     assert found == told
 
 
-def became(wiki: Any, first: Snapshot, other: Act, by: Any) -> str:
+def became(wiki: Article, first: Snapshot, other: Act, by: Any) -> str:
     """Save the second edit after the first, and return what becomes of the two; no word is lost, whatever that is."""
     second = other(BASE, WORDS[1])
     merged, clashes = merge(BASE, first, second)
@@ -330,7 +337,7 @@ def became(wiki: Any, first: Snapshot, other: Act, by: Any) -> str:
     return "stay" if now in (first, second) else f"something else: {now}"
 
 
-def assert_choices_stand(wiki: Any, first: Snapshot, second: Snapshot, clash: Clash, by: Any) -> None:
+def assert_choices_stand(wiki: Article, first: Snapshot, second: Snapshot, clash: Clash, by: Any) -> None:
     choices: list[tuple[Choice, Any]] = [("mine", clash.mine), ("theirs", clash.theirs)]
     for number, (choice, side) in enumerate(choices, start=2):
         chosen, _ = merge(BASE, first, second, {clash.place: choice})

@@ -2,11 +2,12 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from PIL import Image as Picture
 
 from articles import editing, uploads, workflow
@@ -15,6 +16,9 @@ from articles.models import Article, ImageFile
 from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
+
+
+COLOURS = ("red", "green", "blue", "white")
 
 
 def picture(colour: str) -> ImageFile:
@@ -29,18 +33,27 @@ def with_picture(snapshot: Snapshot, file: ImageFile) -> Snapshot:
     return replace(snapshot, images=(image,))
 
 
-@pytest.fixture
-def world(reviewer: Any, editor: Any, snapshot: Snapshot) -> dict[str, Any]:
-    """An article with a draft over it, one never published, one withdrawn; each with a picture."""
-    files = {name: picture(name) for name in ("red", "green", "blue", "white")}
+@pytest.fixture(scope="module")
+def _states(shared_rows: None, snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    reviewer, editor = person("rev", "Reviewer"), person("ed", "Editor")
+    uploaded = tmp_path_factory.mktemp("uploads")
+    with override_settings(MEDIA_ROOT=uploaded):
+        files = {colour: picture(colour) for colour in COLOURS}
     public = editing.create(with_picture(snapshot, files["red"]), by=reviewer, summary="Start")
     editing.replace(public, with_picture(replace(snapshot, title="Draft"), files["green"]), by=editor, summary="Draft")
     draft = replace(with_picture(snapshot, files["blue"]), slug="draft", title="Draft")
-    drafted = editing.create(draft, by=editor, summary="Draft")
+    editing.create(draft, by=editor, summary="Draft")
     gone = replace(with_picture(snapshot, files["white"]), slug="gone", title="Gone")
-    withdrawn = editing.create(gone, by=reviewer, summary="Start")
-    workflow.withdraw(withdrawn, by=reviewer, reason="Doubts")
-    return {"files": files, "public": public, "draft": drafted, "withdrawn": withdrawn}
+    workflow.withdraw(editing.create(gone, by=reviewer, summary="Start"), by=reviewer, reason="Doubts")
+    return uploaded
+
+
+@pytest.fixture
+def world(_states: Path, db: None, settings: Any) -> dict[str, Any]:
+    """An article with a draft over it, one never published, one withdrawn; each with a picture."""
+    settings.MEDIA_ROOT = _states
+    files = dict(zip(COLOURS, ImageFile.objects.order_by("pk"), strict=True))
+    return {"files": files, "public": Article.objects.get(slug="minsk")}
 
 
 ROLES = ("anonymous", "reader", "editor", "reviewer", "administrator")

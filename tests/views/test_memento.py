@@ -17,6 +17,7 @@ from articles.content import slugs
 from articles.content.snapshot import Snapshot
 from articles.models import Article, Publication
 from articles.views import memento
+from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
 
@@ -87,14 +88,19 @@ def _site(settings: Any) -> None:
     settings.SITE_URL = SITE
 
 
-@pytest.fixture
-def aged(reviewer: Any, snapshot: Snapshot) -> Article:
-    """The small article with three Revisions, published on three DAYS."""
+@pytest.fixture(scope="module")
+def _three_days(shared_rows: None, snapshot: Snapshot) -> None:
+    reviewer = person("rev", "Reviewer")
     made = editing.create(snapshot, by=reviewer, summary="Start", at=DAYS[0])
     for number, at in enumerate(DAYS[1:], 2):
         later = replace(snapshot, short_description=f"Edit {number}")
         editing.replace(made, later, by=reviewer, summary="More", at=at)
-    return made
+
+
+@pytest.fixture
+def aged(_three_days: None, db: None) -> Article:
+    """The small article with three Revisions, published on three DAYS."""
+    return Article.objects.get()
 
 
 def edits(article: Article, by: Any, count: int, **how: Any) -> None:
