@@ -21,9 +21,19 @@ DATA = ROOT.parent / "shared" / "data"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a module that share rows come after its others, which would find these rows there."""
+    """Let the tests of a module that share rows come after its others, which would find these rows there.
+
+    A test of the database is marked as one, since the marker chooses what is run on PostgreSQL.
+    """
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) and not (_is(item, "django_db") or _is(item, "browser")):
+            raise pytest.UsageError(f"{item.nodeid} needs the marker django_db")
     runs = [sorted(run, key=_shares_rows) for _, run in groupby(items, key=lambda item: item.path)]
     items[:] = [item for run in runs for item in run]
+
+
+def _is(item: pytest.Item, marker: str) -> bool:
+    return item.get_closest_marker(marker) is not None
 
 
 def _shares_rows(item: pytest.Item) -> bool:

@@ -41,8 +41,9 @@ def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
         ("house rules, and the database tests on SQLite", [
             "tests", "--ignore=tests/content", "-m", "not browser", *counted, "-n", "2",
         ], {}),
+        # What asks no database, and what starts a wiki with one of its own (test_start), is proven by then.
         ("the database tests on PostgreSQL", [
-            "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "not browser", "-n", "2",
+            "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "django_db and not browser", "-n", "2",
         ], {"DATABASE_URL": database}),
         ("journeys in a browser", ["tests/browser"], {}),
     ]  # fmt: skip

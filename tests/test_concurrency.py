@@ -53,7 +53,8 @@ def test_edits_at_once_all_arrive_in_order() -> None:
     assert revisions.at(article, 1) == start
 
 
-def test_edits_in_one_thread_are_not_seen_by_another(db: Any, article: Any, reviewer: Any) -> None:
+@pytest.mark.django_db
+def test_edits_in_one_thread_are_not_seen_by_another(article: Any, reviewer: Any) -> None:
     seen: list[Any] = []
     with editing.edit(article, by=reviewer, summary="Open"):
         thread = threading.Thread(target=lambda: seen.append(editing.is_open()))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.error import URLError
 
 import pytest
@@ -66,33 +67,42 @@ def article(address: str) -> str:
     return read(f"{address}/wiki/belarus-myanmar-relations/").replace(address, "")
 
 
+class First(NamedTuple):
+    """What a first start left in its folder, served and said."""
+
+    var: Path
+    address: str
+    page: str
+    output: str
+
+
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("var")
-
-
-def test_first_start_tells_the_password_once_and_the_second_changes_nothing(var: Path) -> None:
+def first(tmp_path_factory: pytest.TempPathFactory) -> First:
+    """The first start in an empty folder: it packs the static files, which takes longer than all the rest."""
+    var = tmp_path_factory.mktemp("var")
     with started(var) as (address, process):
-        first = article(address)
-        stylesheet = re.search(r'href="(/static/articles/css/base\.[0-9a-f]{12}\.css)"', first)
+        return First(var, address, article(address), said(process))
+
+
+def test_first_start_tells_the_password_once_and_the_second_changes_nothing(first: First) -> None:
+    assert re.search(r"Administrator: admin, password: \S{16} \(shown this once\)", first.output)
+    assert f"Chancery is at {first.address}" in first.output
+    before = (first.var / "chancery.sqlite3").stat().st_size
+    packed = (first.var / "static" / "staticfiles.json").stat().st_mtime_ns
+    with started(first.var) as (address, process):
+        second = article(address)
+        stylesheet = re.search(r'href="(/static/articles/css/base\.[0-9a-f]{12}\.css)"', second)
         assert stylesheet, "static files have hashed names"
         request = urllib.request.Request(f"{address}{stylesheet[1]}", headers={"Accept-Encoding": "br"})
         with urllib.request.urlopen(request) as response:
             assert response.headers["Content-Encoding"] == "br"
             assert "immutable" in response.headers["Cache-Control"]
         output = said(process)
-    assert re.search(r"Administrator: admin, password: \S{16} \(shown this once\)", output)
-    assert f"Chancery is at {address}" in output
-    before = (var / "chancery.sqlite3").stat().st_size
-    packed = (var / "static" / "staticfiles.json").stat().st_mtime_ns
-    with started(var) as (address, process):
-        second = article(address)
-        output = said(process)
-    assert second == first
+    assert second == first.page
     assert "password" not in output
-    assert (var / "chancery.sqlite3").stat().st_size == before
-    assert (var / "static" / "staticfiles.json").stat().st_mtime_ns == packed
-    assert (var / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (first.var / "chancery.sqlite3").stat().st_size == before
+    assert (first.var / "static" / "staticfiles.json").stat().st_mtime_ns == packed
+    assert (first.var / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
 def test_static_files_are_packed_again_when_one_changed(tmp_path: Path, settings: Any) -> None:
@@ -114,7 +124,9 @@ def test_static_files_are_packed_again_when_one_changed(tmp_path: Path, settings
     assert len(list((tmp_path / "static").glob("some.*.css"))) == 2
 
 
-def test_wiki_can_start_empty_with_a_password_given(tmp_path: Path) -> None:
+def test_wiki_can_start_empty_with_a_password_given(first: First, tmp_path: Path) -> None:
+    shutil.copytree(first.var / "static", tmp_path / "static")
+    shutil.copy2(first.var / "static.made_of", tmp_path)
     with started(tmp_path, "--no-demonstration", ADMIN_PASSWORD="given words") as (address, process):
         assert "No article has been published yet." in read(f"{address}/")
         output = said(process)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import global_settings
 from django.utils.csp import CSP
+from whitenoise.compress import Compressor
 
 from . import environment as env
 
@@ -103,6 +104,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
+# A source map is asked for by a developer's tools alone, and the editor's takes as long to pack as all other files.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 FILE_UPLOAD_PERMISSIONS = 0o644
 # The largest picture that may be uploaded: bytes, and pixels once decoded.
 MAX_IMAGE_BYTES = env.number("MAX_IMAGE_MB", 20) * 1024 * 1024
