@@ -3,12 +3,12 @@
 import gzip
 import json
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from . import laws
+from .conftest import sample
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 XSS = DATA / "xss" / "xss_payloads.jsonl"
@@ -33,12 +33,12 @@ def test_laws_hold_for_every_attack():
 
 
 def test_laws_hold_for_encyclopaedia_pages():
-    pages = list(islice(rows(WIKIPEDIA, "html"), 0, None, 4))
-    assert len(pages) > 20
+    pages = list(sample(rows(WIKIPEDIA, "html"), 8))
+    assert len(pages) > 10
     assert not [found for page in pages if (found := laws.broken(page))]
 
 
 def test_laws_hold_for_developer_pages():
-    pages = list(islice((html for html in rows(MDN, "html") if "<pre" in html), 40))
-    assert len(pages) == 40
+    pages = list(sample((html for html in rows(MDN, "html") if "<pre" in html), 150))
+    assert len(pages) > 20
     assert not [found for page in pages if (found := laws.broken(page))]

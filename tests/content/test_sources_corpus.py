@@ -13,6 +13,7 @@ from articles.content.identifiers import same_address
 from articles.content.sources import UnreadableSource, dated, kinds, read
 from articles.content.sources.archived import copy
 
+from .conftest import sample
 from .sources_laws import broken
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -94,12 +95,12 @@ def test_every_shape_of_an_archived_address_has_a_kind():
 def test_archived_addresses_agree_with_what_people_noted():
     same = Counter[bool]()
     pages = Counter[bool]()
-    for row in rows(DATA / "archive_urls" / "archived_citations.jsonl.gz"):
+    for row in sample(rows(DATA / "archive_urls" / "archived_citations.jsonl.gz"), 10):
         noted = dated.edtf(row["archive_date"] or "")
         found = copy(kinds.address(row["archive_url"] or ""))
         if found and noted and row["url"]:
             same[found.date == noted] += 1
             pages[same_address(found.page) == same_address(row["url"])] += 1
-    assert same.total() > 32_000
+    assert same.total() > 3_200
     assert same[True] / same.total() > 0.998
     assert pages[True] / pages.total() > 0.9
