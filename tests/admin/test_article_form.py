@@ -16,8 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Picture
 
 from articles import editing, forms, revisions, workflow
+from articles.content import limits
 from articles.content.names import Name
 from articles.content.snapshot import Reference, Section, Snapshot
+from articles.forms.fields import ROWS
 from articles.models import Article, ImageFile
 from tests.form import posted as form_posted
 
@@ -150,12 +152,24 @@ def test_new_article_is_made_from_the_form(desk: Client, reviewer: Any) -> None:
         ({"references__0__title": "", "references__0__issued": ""}, "Say at least a title"),
         ({"slug": "Not a slug!"}, "cannot be an address"),
         ({"language": "not a language"}, "is no language code"),
-        ({"sections__TOTAL_FORMS": "99999"}, "submit at most"),
     ],
 )
 def test_error_is_told_and_typed_words_stay(
     desk: Client, article: Article, changes: dict[str, Any], words: str
 ) -> None:
+    assert_told(desk, article, changes, words)
+
+
+def test_more_rows_than_an_article_holds_are_told(
+    desk: Client, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("max_num", "absolute_max"):
+        assert getattr(ROWS["sections"], name) == limits.ROWS
+        monkeypatch.setattr(ROWS["sections"], name, 20)  # so many rows would be drawn
+    assert_told(desk, article, {"sections__TOTAL_FORMS": "99999"}, "submit at most 20")
+
+
+def assert_told(desk: Client, article: Article, changes: dict[str, Any], words: str) -> None:
     data = posted(article, lead='<p>Typed at length.<cite data-ref="atlas"></cite></p>', **changes)
     response = desk.post(address(article), data)
     assert response.status_code == 200

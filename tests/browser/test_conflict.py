@@ -132,6 +132,7 @@ def clash(form: Page, article: Article, una: Any, snapshot: Snapshot) -> Page:
     markup(form, "lead").fill(MINE)
     field(form, "categories").fill("My category")
     meet(form, "Mine second")
+    form.wait_for_load_state()  # its module hears nothing before
     return form
 
 
