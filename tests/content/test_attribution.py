@@ -139,6 +139,12 @@ def test_headings_and_captions_have_origins():
     }
 
 
+def test_words_of_a_list_go_through_json():
+    listed = replace(lead(), lead=f"<ul><li>{ONE}<ul><li>{TWO}</li></ul></li></ul>")
+    found = fold([listed, replace(listed, title="Mensk", references=(Reference(key="r"),))])
+    assert attribution.from_data(json.loads(json.dumps(attribution.to_data(found)))) == found
+
+
 def test_references_know_their_last_change():
     first = replace(lead(), references=(Reference(key="r", title="R", pages="1"),))
     second = replace(first, references=(Reference(key="r", title="R", url="https://a.b/"), Reference(key="s")))

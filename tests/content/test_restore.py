@@ -212,6 +212,22 @@ def test_field_of_a_section_that_was_not_there_takes_it_out():
     assert restored(sections("ab"), sections("a"), Place("section", "b", "heading")) == sections("a")
 
 
+def test_whole_is_what_it_was():
+    assert restored(BARE, THEN) == THEN
+
+
+def test_field_of_a_row_comes_back_alone():
+    then = sections("ab").sections[1]
+    now = replace(sections("ab"), sections=(replace(then, heading="New", body="<p>New.</p>"),))
+    assert restored(now, sections("ab"), Place("section", "b", "heading")).sections == (
+        replace(then, body="<p>New.</p>"),
+    )
+
+
+def test_field_of_the_article_is_settled():
+    assert settled(BARE, Place("article", "", "title"), "V") == replace(BARE, title="V")
+
+
 TEXT = '<p>x<cite data-ref="b"></cite></p><blockquote><figure data-image="j"></figure></blockquote>'
 THEN = Snapshot(
     title="T",

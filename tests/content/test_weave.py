@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from articles.content import weave
 from articles.content.blocks import BREAK, blocks, nodes
@@ -149,11 +148,24 @@ def test_parts_are_told(old, new, path, ops):
     assert only(weave.weave(blocks(old), blocks(new)), *path) == ops
 
 
-@given(st.integers(41, 60))
+@pytest.mark.parametrize("length", [41, 60])
 def test_long_lists_are_paired_in_order(length):
     old, new = ("".join(f"<li>{n} is {word} here</li>" for n in range(length)) for word in ("old", "new"))
     (box,) = weave.weave(blocks(f"<ul>{old}</ul>"), blocks(f"<ul>{new}</ul>"))
     assert {each.op for each in box.boxes} == {"same"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("ab", "cd"), ("cd", "ab")])
+def test_items_are_paired_whichever_version_sorts_first(old, new):
+    lists = (f"<ul><li>{x} one two three</li><li>{y} four five six</li></ul>" for x, y in (old, new))
+    (box,) = weave.weave(*map(blocks, lists))
+    assert [each.op for each in box.boxes] == ["same", "same"]
+
+
+def test_what_went_is_in_no_new_version():
+    boxes = weave.weave(blocks(p("one two three", "four five six")), blocks(p("four five six seven")))
+    assert weave.read_out(boxes, "new") == blocks(p("four five six seven"))
+    assert weave.read_out(boxes, "old") == blocks(p("one two three", "four five six"))
 
 
 def test_texts_too_long_to_weigh_are_strangers(monkeypatch):
