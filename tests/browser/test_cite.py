@@ -62,6 +62,17 @@ def test_trigger_opens_the_list_and_gives_way_to_the_citation(lead: Page) -> Non
     )
 
 
+def test_nothing_is_said_of_a_search_not_made_yet(desk: Page, published: Any) -> None:
+    write_in(desk, published("Tirel", lead="<p>Deep.</p>")).focus()
+    press(desk, "Control+Shift+k")
+    dialog = desk.get_by_role("dialog", name="Cite")
+    expect(dialog.get_by_role("combobox")).to_be_focused()
+    expect(dialog.get_by_role("status")).to_be_empty()
+    press(desk, "Escape", "Control+k")
+    dialog = desk.get_by_role("dialog", name="Link")
+    expect(dialog.get_by_role("status")).to_be_empty()
+
+
 def test_cancelled_trigger_stays_as_typed(lead: Page) -> None:
     after(lead, "Deep.")
     lead.keyboard.type("[@")

@@ -146,6 +146,16 @@ def test_leaving_typed_words_is_asked_about(desk: Page, belarus: Article) -> Non
     expect(field(desk, "lead")).to_have_value(re.compile("x$"))
 
 
+def test_form_is_sent_once(desk: Page, belarus: Article) -> None:
+    desk.goto(address(belarus))
+    field(desk, "short_description").fill("Relations of two states")
+    field(desk, "summary").fill("Describe")
+    with desk.expect_navigation():
+        desk.evaluate("for (const name of ['_continue', '_save']) document.querySelector(`[name=${name}]`).click()")
+    expect(desk.locator(".messagelist")).to_contain_text("revision 10")
+    expect(desk).to_have_url(re.compile(f"{address(belarus)}$"))
+
+
 def test_password_opens_the_desk(page: Page, editor: Any, belarus: Article) -> None:
     page.goto(f"/wiki/{belarus.slug}/")
     page.get_by_role("link", name="Edit", exact=True).click()

@@ -10,6 +10,8 @@ import * as sources from "desk/sources";
 
 const HERE = String(article.key ?? "");
 const PAGE = /^\/wiki\/([^/]+)\//;
+// An article of another wiki, there or still to be written: /wiki/Tirel, /w/index.php?title=Tirel&action=edit&redlink=1.
+const WIKI_PAGE = /^(?:https?:\/\/[a-z.-]*wiki[a-z]*\.[a-z]+|\.)?\/(?:wiki\/([^#?]+)|w\/index\.php\?title=([^&#]+)\S*&redlink=1)/;
 const PICTURE = ["file", "alternative_text", "caption", "credit", "licence", "source_url"];
 
 /* Return what writes copied text: as it is drawn, and with what another article needs of it. */
@@ -146,7 +148,7 @@ export function wikilinks(body) {
   for (const link of body.querySelectorAll("a[href]")) {
     const href = link.getAttribute("href");
     const own = linkTo(href);
-    const title = /^(https?:\/\/[a-z.-]*wiki[a-z]*\.[a-z]+|\.)?\/wiki\/([^#?]+)/.exec(href)?.[2];
+    const title = WIKI_PAGE.exec(href)?.slice(1).find(Boolean);
     if (own.href === null) point(link, own);
     else if (title) {
       const name = decoded(title).replaceAll("_", " ").replace(/\/$/, "");

@@ -48,7 +48,9 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
     try {
       const groups = await find(field.value.trim(), signal);
       // What was chosen meanwhile stays chosen: it stands before what came.
-      if (!signal.aborted) draw([...before(field.value.trim()), ...groups], place);
+      if (signal.aborted) return;
+      draw([...before(field.value.trim()), ...groups], place);
+      tellNothing();
     } catch (error) {
       if (error.name !== "AbortError") status.textContent = word("no-answer");
     }
@@ -57,6 +59,12 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
   function refresh() {
     draw(before(field.value.trim()));
     if (find) later();
+    else tellNothing();
+  }
+
+  /* That nothing is found is said of what was looked for, once all was asked. */
+  function tellNothing() {
+    if (!options.length && field.value.trim()) status.textContent = word("nothing-found");
   }
 
   function draw(groups, chosen = 0) {
@@ -70,7 +78,7 @@ export function chooser({ label, text = "", before = () => [], find, onChoose })
       });
       return make("div", { role: "group", "aria-label": group.name }, make("div", { class: "chooser-group", role: "presentation" }, group.name), ...items);
     }));
-    status.textContent = options.length ? "" : word("nothing-found");
+    status.textContent = "";
     field.setAttribute("aria-expanded", String(options.length > 0));
     list.hidden = !options.length;
     mark(Math.min(chosen, Math.max(0, options.length - 1)));

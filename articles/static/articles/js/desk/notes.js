@@ -4,7 +4,7 @@ import * as sources from "desk/sources";
 
 const NOTE = /^(cite_note|_ftn\d|_edn\d|ftnt\d|sdfootnote\d+sym|sdendnote\d+sym|fn[:-]?\d|ref_)/;
 const BACK = "a[href*='#_ftnref'], a[href*='#_ednref'], a[href*='#ftnt_ref'], .sdfootnotesym, .sdendnotesym, a[href*='#cite_ref'], a[href*='#fnref'], a[href*='#cite_'], .back, .backlinks";
-const LISTS = "ol.references, .reflist, .references, .footnotes, [data-style*='mso-element:footnote-list'], [data-style*='mso-element:endnote-list']";
+const LISTS = "ol.references, .reflist, .references, .mw-references-wrap, .footnotes, [data-style*='mso-element:footnote-list'], [data-style*='mso-element:endnote-list']";
 const DOI = /\b10\.\d{4,9}\/[^\s"<>]*[^\s"<>.,;)\]]/;
 // What a library's description of a source (COinS, Z39.88) calls things -> the field of a reference.
 const CONTEXT = {

@@ -109,6 +109,7 @@ export function put(editor) {
     },
     onClose: () => editor.commands.focus(),
   });
+  rows.select();
 }
 
 function clamp(input, most) {
