@@ -86,6 +86,12 @@ def test_structure_stays_and_styles_go(lead: Page, program: str) -> None:
     assert stored.lead == WANTED[program]
 
 
+def test_words_like_names_of_handlers_stay(lead: Page) -> None:
+    words = '<p>On one "style" only: on/off, /on, style=on onload=1 <a href="https://on.example/style?on=on">on</a></p>'
+    paste(lead, words)
+    assert body(lead) == words
+
+
 def test_headings_become_sections_once_accepted(lead: Page) -> None:
     put(lead, "<p>Before.</p>")
     after(lead, "Before.")

@@ -31,6 +31,10 @@ PAYLOADS = [
     "<table><tr><td colspan=99999999 rowspan=99999999>x</td></tr></table>",
     "<details open ontoggle=hit()><summary>x</summary></details><form action=javascript:hit()><button>x</form>",
     '<noscript><p title="</noscript><img src=x onerror=hit()>">',
+    '<!--<img src="--><img src=x onerror=hit()//">',
+    '<style><img src="</style><img src=x onerror=hit()//">',
+    '<title><a title="</title><p style=color:red onclick=hit()>x</p>">',
+    """<img src='x'onerror='hit()'><img/src=x/onerror=hit()><b title="'"onclick=hit()>x</b>""",
 ]
 LISTEN = """() => {
   window.hit = () => { window.hits = (window.hits ?? 0) + 1; };

@@ -11,31 +11,27 @@ const AROUND = ".mw-editsection, .navbox, .navbox-styles, .vertical-navbox, .nav
 const WIKI = "[class*='mw-'], sup.reference, ol.references, a[href*='wikipedia.org/wiki/']";
 const SPACES = /[\s\u00a0]+/g;
 
-const OPENED = /<[a-z][^\t\n\f\r />]*/gi;
-const ATTRIBUTE = /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*"|'[^']*'|[^\t\n\f\r "'>][^\t\n\f\r >]*)?)?/y;
+// What would begin the name of a style or a handler, wherever it stands; and what is put before it while it is read.
+const SPEAKING = /(?<=[\s"'/])(?=style|on)/gi;
+const MUTE = "data-\ue000";
 
 /* Read pasted HTML. Its styles and handlers are read under other names: a browser reports those of any document to the
-   page's policy, even where nothing would ever apply or run them. */
+   page's policy, even where nothing would ever apply or run them. Where markup ends and words begin only the parser
+   knows, so words are given the other names too, and get theirs back. */
 export function parsed(html) {
-  return new DOMParser().parseFromString(quiet(html.replace(/<(\/?)style(?=[\s/>])/gi, "<$1noembed")), "text/html").body;
+  const { body } = new DOMParser().parseFromString(html.replace(/<(\/?)style(?=[\s/>])/gi, "<$1noembed").replace(SPEAKING, MUTE), "text/html");
+  for (const element of body.querySelectorAll("*")) for (const attribute of [...element.attributes]) named(element, attribute);
+  const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replaceAll(MUTE, "");
+  return body;
 }
 
-function quiet(html) {
-  let out = "";
-  let at = 0;
-  OPENED.lastIndex = 0;
-  while (OPENED.exec(html)) {
-    out += html.slice(at, OPENED.lastIndex);
-    at = OPENED.lastIndex;
-    ATTRIBUTE.lastIndex = at;
-    for (let found = ATTRIBUTE.exec(html); found; found = ATTRIBUTE.exec(html)) {
-      const [whole, name] = found;
-      out += /^(style$|on)/i.test(name) ? whole.replace(name, () => `data-${name}`) : whole;
-      at = ATTRIBUTE.lastIndex;
-    }
-    OPENED.lastIndex = at;
-  }
-  return out + html.slice(at);
+function named(element, attribute) {
+  const { name, value } = attribute;
+  if (value.includes(MUTE)) attribute.value = value.replaceAll(MUTE, "");
+  if (!name.startsWith(MUTE)) return;
+  element.removeAttribute(name);
+  if (name === `${MUTE}style`) element.setAttribute("data-style", attribute.value);
 }
 
 /* Bring what a body holds into plain HTML; returns the number of pictures that had to go. */
