@@ -34,6 +34,7 @@ MAX_BODY = 4_000_000
 TABS, PRESENT = 10, 50
 MAX_PRESENCE = 8_000
 MAX_KEY = 2**63 - 1
+KEY = re.compile("[0-9]{1,18}")
 
 
 class Unanswered(Exception):
@@ -161,9 +162,7 @@ def _linked(bodies: list[tuple[str, str]]) -> set[int]:
 def known_sources(request: HttpRequest) -> Mapping[str, Any]:
     """Find sources that other articles cite, by author, title or address (`q`); `but` is this article's key."""
     but = request.GET.get("but", "")
-    found = bibliography.find(
-        search.parse(request.GET.get("q", "")), but=int(but) if but.isdecimal() and but.isascii() else None
-    )
+    found = bibliography.find(search.parse(request.GET.get("q", "")), but=int(but) if KEY.fullmatch(but) else None)
     return {
         "sources": [
             {
