@@ -85,6 +85,12 @@ def test_dragging_moves_a_row(form: Page) -> None:
     assert titles[:3] == ["Myanmar–Russia relations", "Foreign relations of Myanmar", "India–Ukraine relations"]
 
 
+def test_dragging_past_the_ends_is_meant(form: Page) -> None:
+    handle = tool(form, "related-2", "Drag to another place")
+    handle.drag_to(form.locator("#related-0"), target_position={"x": 300, "y": -10}, force=True)
+    assert order(form, "related")[:3] == ["2", "0", "1"]
+
+
 def test_dragging_can_be_given_up(form: Page) -> None:
     tool(form, "related-4", "Drag to another place").hover()
     form.mouse.down()

@@ -5,6 +5,7 @@
    The editor's modules read the sources, pictures and sections that the article has from the page, and add none. */
 
 import { enliven } from "desk/editor";
+import { once } from "desk/page";
 
 const form = document.querySelector(".conflict");
 const left = document.querySelector(".conflict-left");
@@ -15,6 +16,7 @@ form.addEventListener("input", (event) => {
   if (anew && event.target.type !== "radio") anew.querySelector("[type='radio']").checked = true;
   count();
 });
+once(form);
 form.addEventListener("submit", () => { typed = false; });
 window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 count();

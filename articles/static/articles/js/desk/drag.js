@@ -1,8 +1,10 @@
 /* Items of a list are dragged to another place: by mouse, pen and touch, for which a browser's own dragging is not made. */
 
-// How far a press may stray and still be a click, and how near to an edge of the window the page scrolls along.
+// How far a press may stray and still be a click, how near to an edge of the window the page scrolls along, and how far
+// beside the list, or past its ends, it is still meant.
 const SLACK = 5;
 const EDGE = 48;
+const ASTRAY = 48;
 
 /* Let an item of a list be dragged by its handle to before or behind another; `drop(item, other, where)` moves it.
    Only a handle that does not pan (touch-action: none) can be dragged by touch. */
@@ -37,11 +39,19 @@ function follow(start, item, handle, drop) {
 
   /* Show where the item would come to stand. */
   function mark() {
-    const under = document.elementFromPoint(at.clientX, at.clientY);
-    const other = items.find((each) => each !== item && each.contains(under));
+    const other = meant();
     const box = other?.getBoundingClientRect();
     place = other ? { other, where: at.clientY > box.top + box.height / 2 ? "after" : "before" } : null;
     for (const each of items) for (const where of ["before", "after"]) each.classList.toggle(`drop-${where}`, each === other && place.where === where);
+  }
+
+  /* The item at the height of the pointer, or the nearest one; none on the item itself, where it stays. */
+  function meant() {
+    const { clientX: x, clientY: y } = at;
+    const list = item.parentElement.getBoundingClientRect();
+    const off = (each) => { const { top, bottom } = each.getBoundingClientRect(); return Math.max(top - y, y - bottom, 0); };
+    if (x < list.left - ASTRAY || x > list.right + ASTRAY || y < list.top - ASTRAY || y > list.bottom + ASTRAY || off(item) === 0) return undefined;
+    return items.filter((each) => each !== item).reduce((best, each) => (best && off(best) <= off(each) ? best : each), undefined);
   }
 
   function scroll() {

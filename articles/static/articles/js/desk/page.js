@@ -1,6 +1,8 @@
 /* What the page says to its modules: addresses, words, the table of the closed subset; and how the server is asked. */
 
 const said = JSON.parse(document.getElementById("desk-data").textContent);
+// A form that is not answered by then, or was stopped, may be sent again.
+const ANSWERED = 5_000;
 
 /* `adds` tells whether the page has rows that can be added: it is the form, and not a page that only knows what the article has. */
 export const { adds, article, dialect, asked, urls, limits, person, session } = said;
@@ -25,6 +27,20 @@ export function pictured(figure) {
   const src = figure.querySelector("img")?.getAttribute("src") ?? "";
   const url = URL.canParse(src, location.href) ? new URL(src, location.href) : null;
   return url?.origin === location.origin && url.pathname.startsWith(said.pictures) ? url.pathname.slice(said.pictures.length) : "";
+}
+
+/* Send a form once: a second press while the first is under way would meet its own save as if it were another person's. */
+export function once(form) {
+  let sent = -Infinity;
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget === "_blank") return;
+    if (event.timeStamp - sent > ANSWERED) sent = event.timeStamp;
+    else {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  });
+  window.addEventListener("pageshow", () => { sent = -Infinity; });
 }
 
 /* A token that no other page has. */

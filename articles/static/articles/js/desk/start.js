@@ -7,14 +7,12 @@ import { renumber } from "desk/citation";
 import * as kept from "desk/kept";
 import * as mentions from "desk/mentions";
 import * as outline from "desk/outline";
+import { once } from "desk/page";
 import * as presence from "desk/presence";
 import * as preview from "desk/preview";
 import * as rows from "desk/rows";
 import * as sections from "desk/sections";
 import * as sources from "desk/sources";
-
-// What is not answered by then, or was stopped, may be sent again.
-const ANSWERED = 5_000;
 
 const form = document.querySelector(".desk");
 
@@ -36,7 +34,7 @@ form.addEventListener("input", (event) => {
 for (const name of ["desk:rows", "desk:alive", "desk:sources"]) document.addEventListener(name, () => { renumber(); countAll(); });
 
 toFirstMistake();
-once();
+once(form);
 kept.start();
 presence.start();
 guard();
@@ -54,20 +52,6 @@ function toFirstMistake() {
   const wrong = document.querySelector(".errors :is(input, textarea, select)");
   if (wrong?.matches("[data-body]")) enliven(wrong)?.commands.focus();
   else wrong?.focus();
-}
-
-/* Send the form once: a second press while the first is under way would meet its own save as if it were another person's. */
-function once() {
-  let sent = -Infinity;
-  form.addEventListener("submit", (event) => {
-    if (event.submitter?.formTarget === "_blank") return;
-    if (event.timeStamp - sent > ANSWERED) sent = event.timeStamp;
-    else {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }
-  });
-  window.addEventListener("pageshow", () => { sent = -Infinity; });
 }
 
 /* Ask before typed words are left behind. */
