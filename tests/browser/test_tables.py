@@ -138,3 +138,14 @@ def test_tab_leaves_a_table_after_escape(lead: Page) -> None:
     press(lead, "Escape", "Tab")
     assert body(lead) == grid("a b")
     expect(lead.locator("#id_lead-text")).not_to_be_focused()
+
+
+def test_what_is_typed_behind_a_dialog_comes_first(lead: Page) -> None:
+    after(lead, "Ships:")
+    button(lead, "table").click()
+    # Both keys in one go: no time passes in between.
+    lead.evaluate("""() => {
+      document.querySelector("dialog form").requestSubmit();
+      document.execCommand("insertText", false, "Y");
+    }""")
+    assert body(lead).count('<th scope="col">Y</th>') == 1

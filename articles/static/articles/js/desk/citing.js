@@ -1,7 +1,7 @@
 /* Citing a source: one of this article's, one used elsewhere in the wiki, or a new one made of what is typed. */
 
 import { adds, article, ask, make, urls, word } from "desk/page";
-import { chooser, open } from "desk/dialog";
+import { back, chooser, open } from "desk/dialog";
 import { offer } from "desk/filling";
 import * as sources from "desk/sources";
 
@@ -14,7 +14,7 @@ export function cite(editor, { text = "", instead = null } = {}) {
   choose({ text, locator: "", title: word("cite"), onChosen: (key, locator) => {
     const { from, to } = instead ?? editor.state.selection;
     editor.chain().focus().insertContentAt({ from: instead ? from : to, to }, { type: "cite", attrs: { "data-ref": key, "data-locator": locator || null } }).run();
-  }, onClose: () => editor.commands.focus() });
+  }, onClose: () => back(editor) });
 }
 
 /* Change a citation that stands: its place in the source, or the source. */
@@ -30,12 +30,12 @@ export function edit(editor, position) {
       make("p", { class: "source-copy" }, sources.printed(key) ?? word("no-source")),
       make("p", { class: "dialog-field" }, make("label", { for: "citation-locator" }, word("locator")), locator),
       make("p", { class: "dialog-more" },
-        make("button", { type: "button", click: () => { close(); choose({ text: "", locator: locator.value, title: word("citation-other"), onChosen: (other, place) => replace({ "data-ref": other, "data-locator": place || null }), onClose: () => editor.commands.focus() }); } }, word("citation-other")),
+        make("button", { type: "button", click: () => { close(); choose({ text: "", locator: locator.value, title: word("citation-other"), onChosen: (other, place) => replace({ "data-ref": other, "data-locator": place || null }), onClose: () => back(editor) }); } }, word("citation-other")),
         adds ? make("button", { type: "button", click: () => { close(); sources.reveal(key); } }, word("source-edit")) : null),
     ],
     accept: word("done"),
     onAccept: () => replace({ "data-locator": locator.value.trim().replace(/\s+/g, " ") || null }),
-    onClose: () => editor.commands.focus(),
+    onClose: () => back(editor),
   });
   locator.focus();
 }

@@ -8,7 +8,7 @@ let opened = 0;
 export function open({ title, body, accept, onAccept, onClose, wide = false }) {
   opened += 1;
   const heading = make("h2", { id: `dialog-title-${opened}` }, title);
-  const cancel = make("button", { type: "button", class: "quiet", click: () => dialog.close() }, word(accept ? "cancel" : "close"));
+  const cancel = make("button", { type: "button", class: "quiet", click: () => shut() }, word(accept ? "cancel" : "close"));
   const buttons = make("p", { class: "dialog-buttons" }, accept ? make("button", { class: "main" }, accept) : null, cancel);
   const form = make("form", { method: "dialog", novalidate: true }, heading, ...body, buttons);
   const dialog = make("dialog", { class: wide ? "desk-dialog wide" : "desk-dialog", "aria-labelledby": heading.id }, form);
@@ -17,16 +17,31 @@ export function open({ title, body, accept, onAccept, onClose, wide = false }) {
     event.preventDefault();
     if (onAccept?.() === false) return;
     accepted = true;
-    dialog.close();
+    shut();
   });
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    onClose?.(accepted);
-  });
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("close", closed);
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) shut(); });
   document.body.append(dialog);
   dialog.showModal();
-  return { dialog, close: () => dialog.close() };
+  return { dialog, close: shut };
+
+  // Not left to the event, which comes later than the next key.
+  function shut() {
+    dialog.close();
+    closed();
+  }
+
+  function closed() {
+    if (!dialog.isConnected) return;
+    dialog.remove();
+    onClose?.(accepted);
+  }
+}
+
+/* Give the focus back to a text at once: what is typed next belongs there. */
+export function back(editor) {
+  editor.view.focus();
+  editor.commands.scrollIntoView();
 }
 
 /* A list to choose from as one types. `find(text, signal)` returns groups: [{ name, options: [{ node, value }] }];

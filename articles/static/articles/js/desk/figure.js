@@ -1,6 +1,6 @@
 /* Pictures in the text: one of this article's, one that is stored in the wiki, or a new one. */
 
-import { chooser, open } from "desk/dialog";
+import { back, chooser, open } from "desk/dialog";
 import { adds, ask, make, urls, word } from "desk/page";
 import { add, field, freeKey, rows } from "desk/rows";
 
@@ -78,7 +78,7 @@ export function put(editor) {
     body: [...(adds ? [make("p", { class: "dialog-field" }, make("label", { for: "figure-file" }, word("figure-upload")), file), status] : []), ...found.body],
     accept: word("insert"),
     onAccept: () => { take(found.chosen()); return false; },
-    onClose: () => editor.commands.focus(),
+    onClose: () => back(editor),
     wide: true,
   });
   dialog.classList.add("picturing");
@@ -123,7 +123,7 @@ export function put(editor) {
         row.dataset.picture = made.url;
         finish(row);
       },
-      onClose: () => editor.commands.focus(),
+      onClose: () => back(editor),
       wide: true,
     });
     inputs.alternative_text.focus();

@@ -1,6 +1,6 @@
 /* Words in another language: which, and in which direction they run. */
 
-import { open } from "desk/dialog";
+import { back, open } from "desk/dialog";
 import { make, word } from "desk/page";
 
 /* Ask in which language the chosen words are. */
@@ -31,6 +31,6 @@ export function language(editor) {
       else chain.unsetMark("span").run();
       return true;
     },
-    onClose: () => editor.commands.focus(),
+    onClose: () => back(editor),
   });
 }

@@ -1,7 +1,7 @@
 /* Linking: an article by its title, a section of this one, an article that is yet to be written, or an address. */
 
 import { ask, make, urls, word } from "desk/page";
-import { chooser, open } from "desk/dialog";
+import { back, chooser, open } from "desk/dialog";
 import { know } from "desk/links";
 import { field, rows } from "desk/rows";
 import { heading } from "desk/sections";
@@ -21,7 +21,7 @@ export function link(editor, { instead = null } = {}) {
     body: [...found.body, standing ? make("p", { class: "dialog-more" }, make("button", { type: "button", click: () => { close(); editor.chain().focus().unsetMark("a").run(); } }, word("link-remove"))) : ""],
     accept: word("insert"),
     onAccept: () => { take(found.chosen()); return false; },
-    onClose: () => editor.commands.focus(),
+    onClose: () => back(editor),
     wide: true,
   });
   dialog.classList.add("linking");

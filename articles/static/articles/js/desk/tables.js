@@ -1,7 +1,7 @@
 /* What can be done to a table: rows, columns, cells that head others, cells that are one, a caption. */
 
 import { pm } from "django-prose-editor/editor";
-import { open } from "desk/dialog";
+import { back, open } from "desk/dialog";
 import { make, word } from "desk/page";
 
 const { tables, state: { TextSelection } } = pm;
@@ -107,7 +107,7 @@ export function put(editor) {
     onAccept: () => {
       insert(editor, clamp(rows, 100), clamp(columns, 30), heads.checked, title.value.trim());
     },
-    onClose: () => editor.commands.focus(),
+    onClose: () => back(editor),
   });
   rows.select();
 }
