@@ -14,7 +14,7 @@ from tests.postgres import server
 
 ROOT = Path(__file__).resolve().parent.parent
 # The floor of branch coverage outside of content/, which is at 100. It only rises.
-FLOOR = 94
+FLOOR = 96
 
 
 def main(arguments: list[str]) -> int:
