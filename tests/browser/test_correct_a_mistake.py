@@ -89,5 +89,5 @@ def test_same_source_twice_is_saved_with_a_warning(form: Page, belarus: Article)
     source(form, "references-9", "url").fill("http://www.digitallibrary.un.org/record/644767?ln=en")
     save(form, "Source")
     expect(form.locator(".messagelist .warning")).to_contain_text("one source, two references")
-    expect(form.locator("#references-9 .desk-warning")).to_contain_text("“un-record-644767” has the same address")
+    expect(form.locator("#references-9 .desk-warning")).to_contain_text("The reference “un-record-644767” is the same")
     assert revisions.newest(belarus).number == 10
