@@ -135,7 +135,7 @@ def test_page_knows_what_both_have_and_posts_none_of_it(
     assert [node.attributes["value"] for node in tree.css("#part-images [name$=caption]")] == ["A flag"]
     assert "-card." in (tree.css("#part-images li")[0].attributes["data-picture"] or "")
     assert not [name for name in fields_of(page) if name.startswith(("references", "sections", "images"))]
-    told = json.loads(text(tree.css("body")[0].parent, "#desk-data"))  # type: ignore[arg-type]
+    told = json.loads(tree.css("#desk-data")[0].text())
     assert (told["adds"], told["article"]) == (False, {"key": article.pk, "slug": "minsk"})
 
 
