@@ -215,9 +215,28 @@ class RelatedRow(Row):
         return bool(not self.cleaned_data.get("DELETE") and self.cleaned_data.get("slug"))
 
 
+class Rows(forms.BaseFormSet):
+    """The rows of one kind."""
+
+    # So many stand open when the form is opened; more than these are folded, and opened one by one.
+    FOLDED_FROM = 13
+
+    @property
+    def folded(self) -> bool:
+        """Tell whether rows that are as they were stand folded."""
+        return self.initial_form_count() >= self.FOLDED_FROM
+
+
 def _rows(form: type[Row]) -> Any:
     return forms.formset_factory(
-        form, extra=0, can_order=True, can_delete=True, max_num=limits.ROWS, absolute_max=limits.ROWS, validate_max=True
+        form,
+        formset=Rows,
+        extra=0,
+        can_order=True,
+        can_delete=True,
+        max_num=limits.ROWS,
+        absolute_max=limits.ROWS,
+        validate_max=True,
     )
 
 

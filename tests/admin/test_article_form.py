@@ -317,6 +317,18 @@ def test_form_costs_the_same_queries(desk: Client, published: Any, rows: int, dj
         desk.get(address(article))
 
 
+@pytest.mark.parametrize(("rows", "folded"), [(12, 0), (13, 13)])
+def test_many_sections_stand_folded(desk: Client, published: Any, rows: int, folded: int) -> None:
+    sections = tuple(Section(key=f"s{n}", heading=f"S{n}", body="<p>x</p>") for n in range(rows))
+    article = published("Long", sections=sections)
+    html = html_of(desk.get(address(article)))
+    shown = html[html.index('id="part-sections"') : html.index('id="part-references"')]
+    assert (shown.count("<details>"), "Unfold all" in shown) == (folded, bool(folded))
+    wrong = html_of(desk.post(address(article), posted(article, sections__3__heading="", summary="x")))
+    shown = wrong[wrong.index('id="part-sections"') : wrong.index('id="part-references"')]
+    assert shown.count("<details>") == max(0, folded - 1)
+
+
 def png() -> bytes:
     out = io.BytesIO()
     Picture.new("RGB", (40, 30), "teal").save(out, "PNG")

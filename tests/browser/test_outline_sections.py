@@ -11,7 +11,7 @@ from articles.content.snapshot import Section, Snapshot
 from articles.models import Article
 
 from .conftest import PHONE, Opener
-from .desk import address, drag_by_touch, field, save, text
+from .desk import address, drag_by_touch, field, save, text, unfold
 
 pytestmark = pytest.mark.browser
 ROWS = (("a", 2), ("b", 3), ("c", 3), ("d", 2), ("e", 2))
@@ -135,3 +135,14 @@ def test_sections_fold_and_say_how_long_they_are(form: Page) -> None:
     expect(field(form, "sections-0-heading")).to_be_hidden()
     form.get_by_role("button", name="Unfold all").click()
     expect(field(form, "sections-0-heading")).to_be_visible()
+
+
+def test_section_of_a_long_article_comes_alive_when_it_is_opened(desk: Page, published: Any) -> None:
+    sections = tuple(Section(key=f"s{n}", heading=f"Part {n}", body=f"<p>Text {n}.</p>") for n in range(13))
+    desk.goto(address(published("Long", sections=sections)))
+    expect(desk.locator("#part-sections .ProseMirror")).to_have_count(0)
+    unfold(desk, "sections-7")
+    expect(text(desk, "sections-7-body")).to_contain_text("Text 7.")
+    expect(desk.locator("#part-sections .ProseMirror")).to_have_count(1)
+    desk.locator("#desk-outline").get_by_role("link", name="Part 11").click()
+    expect(text(desk, "sections-11-body")).to_contain_text("Text 11.")
