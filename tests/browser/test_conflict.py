@@ -63,8 +63,8 @@ def question(page: Page, where: str) -> Locator:
 
 
 def anew(page: Page) -> Locator:
-    """Return the text in which a passage is written anew."""
-    return page.get_by_role("textbox", name="Write it anew")
+    """Return the editor in which a passage is written anew, once it is alive over its text area."""
+    return page.locator(".ProseMirror").and_(page.get_by_role("textbox", name="Write it anew"))
 
 
 def go(page: Page) -> None:
@@ -320,7 +320,8 @@ def test_conflict_is_settled_on_a_phone(
     assert box
     assert box["x"] + box["width"] <= 360
     question(page, "Lead").get_by_role("radio", name="Write it anew").check()
-    question(page, "Lead").get_by_role("textbox").fill("Both." if script else "<p>Both.</p>")
+    writing = anew(page) if script else question(page, "Lead").get_by_role("textbox")
+    writing.fill("Both." if script else "<p>Both.</p>")
     go(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Mine")
     expect(page.locator(".lead")).to_have_text("Both.")
