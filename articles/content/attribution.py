@@ -170,11 +170,11 @@ class _Draft:
 
 def _passages(found: Match, had: Sequence[Spans]) -> _Draft:
     change = PassageChange(found.old, found.new, found.moved)
-    parts = [_text(blocks.blocks(passage.html)) for passage in found.new]
+    parts = [_text(passage.blocks) for passage in found.new]
     return _Draft(
-        _text([block for passage in found.old for block in blocks.blocks(passage.html)]),
+        _text([block for passage in found.old for block in passage.blocks]),
         before := [each for spans in had for each in origins(spans)],
-        _text([block for passage in found.new for block in blocks.blocks(passage.html)]),
+        _text([block for passage in found.new for block in passage.blocks]),
         list(_carried((run for box in change.boxes for run in box.walk()), before)),
         [(passage, len(part.tokens)) for passage, part in zip(found.new, parts, strict=True)],
     )

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from . import alignment, blocks, citations, plaintext, references, weave, words
@@ -73,7 +74,7 @@ class ItemChange:
     new: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PassageChange:
     """A passage was added, removed, moved, changed, split or joined."""
 
@@ -90,10 +91,10 @@ class PassageChange:
             return "split" if len(self.new) > 1 else "joined"
         return "moved" if self.moved else "changed"
 
-    @property
+    @cached_property
     def boxes(self) -> tuple[Box, ...]:
-        """Weave both versions into one, each time it is asked for; words run through what was split or joined."""
-        old, new = (blocks.blocks("".join(passage.html for passage in side)) for side in (self.old, self.new))
+        """Weave both versions into one; words run through what was split or joined."""
+        old, new = (tuple(block for passage in side for block in passage.blocks) for side in (self.old, self.new))
         if len(old) == len(new) == 1:
             return (weave.both(old[0], new[0]),)
         if not old or not new:

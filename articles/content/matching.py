@@ -33,13 +33,18 @@ type Group = tuple[int, ...]
 type Pair = tuple[Group, Group]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """An outermost block: the key of its section ("" for the lead), its place there, its markup."""
 
     section: str
     place: int
     html: str
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return it as it is compared: read once, however often it is asked for."""
+        return blocks(self.html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,6 @@ class _Side:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
         self.free = set(range(len(passages)))
-        self._blocks: dict[int, Block] = {}
         self._said: dict[int, list[str]] = {}
 
     @cached_property
@@ -116,9 +120,7 @@ class _Side:
         return [(number, self.passages[number].html) for number in numbers]
 
     def block(self, number: int) -> Block:
-        if number not in self._blocks:
-            self._blocks[number] = blocks(self.passages[number].html)[0]
-        return self._blocks[number]
+        return self.passages[number].blocks[0]
 
     def kind(self, number: int) -> str:
         return weave.kind(self.block(number))
