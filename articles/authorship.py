@@ -81,11 +81,9 @@ def of(revision: Revision) -> Authorship:
 
     def dress(number: int, cites: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         by = made[number]
-        told = _("%(who)s, %(when)s: %(summary)s") % {
-            "who": wording.person(by.by),
-            "when": _day(by.at),
-            "summary": by.summary,
-        }
+        told = _("%(who)s, %(when)s") % {"who": wording.person(by.by), "when": _day(by.at)}
+        # What an edit that is held says of itself is of a part that waits, too.
+        told += "" if by.held else f": {by.summary}"
         if cites:
             told += " · " + _("sources: %(numbers)s") % {"numbers": " ".join(f"[{printed[key]}]" for key in cites)}
         colour = colours[by.by_id or 0]

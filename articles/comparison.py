@@ -19,6 +19,7 @@ from .content.diff import Change, FieldChange, ItemChange, PassageChange, RowCha
 from .content.marked import Dress, View, marked, words
 from .content.matching import Match, Passage
 from .content.merge import Clash
+from .content.problems import Place
 from .content.snapshot import Image, Snapshot
 
 type Layout = Literal["side", "inline"]
@@ -31,7 +32,8 @@ _UNTOLD = frozenset({"key", "level", "type", "width", "height", "file", "in_lead
 class Row:
     """One thing that changed: what it is, what happened to it, both versions (or both in `inline`), and where.
 
-    `anchor` is its permanent place in this comparison; `other` leads to where a passage came from or went.
+    `anchor` is its permanent place in this comparison; `other` leads to where a passage came from or went. `place` is
+    where it stands in the newer version, if it does.
     """
 
     anchor: str
@@ -43,6 +45,7 @@ class Row:
     inline: SafeString | None = None
     other: str = ""
     field: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,8 +312,15 @@ class _Builder:
         if change.moved:
             other = "#" + _anchor("was", change.old[0])
             notes.insert(0, self._from_where(change.old[0].section, change.new[0].section))
+        place = _place(change.new[0]) if change.new else None
         return self._row(
-            anchor, label, change.action, lambda view: marked(boxes, view, self.dress), notes=notes, other=other
+            anchor,
+            label,
+            change.action,
+            lambda view: marked(boxes, view, self.dress),
+            notes=notes,
+            other=other,
+            place=place,
         )
 
     def _moved_away(self, change: PassageChange, label: str) -> Row:
@@ -340,8 +350,9 @@ class _Builder:
         notes: Iterable[str] = (),
         other: str = "",
         field: str = "",
+        place: Place | None = None,
     ) -> Row:
-        sides: dict[str, SafeString] = {}
+        sides: dict[str, Any] = {}
         if self.layout == "inline":
             sides["inline"] = _html(nodes("both"))
         else:
@@ -349,7 +360,8 @@ class _Builder:
                 sides["old"] = _html(nodes("old"))
             if action != "removed":
                 sides["new"] = _html(nodes("new"))
-        return Row(anchor=anchor, label=label, action=action, notes=tuple(notes), other=other, field=field, **sides)
+        facts: dict[str, Any] = {"notes": tuple(notes), "other": other, "field": field, "place": place}
+        return Row(anchor=anchor, label=label, action=action, **facts, **sides)
 
 
 def _dress(old: Snapshot, new: Snapshot) -> Dress:
@@ -407,11 +419,17 @@ def _places(snapshot: Snapshot, key: str) -> range:
 
 
 def _blocks(passages: Iterable[Passage]) -> tuple[blocks.Block, ...]:
-    return tuple(block for passage in passages for block in blocks.blocks(passage.html))
+    return tuple(block for passage in passages for block in passage.blocks)
 
 
 def _tag(boxes: Sequence[weave.Box]) -> str:
     return (boxes[0].new or boxes[0].old or ("p", ()))[0]
+
+
+def _place(passage: Passage) -> Place:
+    if passage.section:
+        return Place("section", passage.section, "body", passage.place + 1)
+    return Place("article", "", "lead", passage.place + 1)
 
 
 def _anchor(side: str, passage: Passage) -> str:

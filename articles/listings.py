@@ -20,7 +20,7 @@ def refresh(
 
     `before` is the one that was published until now: slugs and anchors that it had stay valid.
     """
-    told = Revision.objects.filter(article=article, number__lte=revision.number).aggregate(
+    told = Revision.objects.filter(article=article, number__lte=revision.number, held=False).aggregate(
         revisions=Count("pk"), editors=Count("by", distinct=True)
     )
     text = plaintext.whole(snapshot)

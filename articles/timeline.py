@@ -106,7 +106,7 @@ class Day:
 
 def of_article(article: Article, asked: Filter, query: Mapping[str, str], *, drafts: bool) -> Page:
     """Return a page of an article's Revisions, by number. Three queries at most."""
-    revisions = article.revisions.all() if drafts else article.revisions.filter(number__lte=_shown(article))
+    revisions = article.revisions.all() if drafts else article.revisions.shown()
     return _page(asked.narrow(revisions), asked, query, _BY_NUMBER)
 
 
@@ -117,13 +117,7 @@ def of_wiki(asked: Filter, query: Mapping[str, str], *, drafts: bool) -> Page:
 
 def visible(*, drafts: bool) -> QuerySet[Revision]:
     """Return the Revisions of all articles that readers, or those who see drafts, may see."""
-    if drafts:
-        return Revision.objects.all()
-    return Revision.objects.filter(article__withdrawn_at__isnull=True, number__lte=F("article__published__number"))
-
-
-def _shown(article: Article) -> int:
-    return article.published.number if article.published else 0
+    return Revision.objects.all() if drafts else Revision.objects.shown()
 
 
 # Paging by key --------------------------------------------------------------------------------------------

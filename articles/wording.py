@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
 from .content.checks import Finding
 from .content.diff import Detail
 from .content.problems import Problem
 from .content.sources import Left, UnreadableSource
+from .models import Lock
 
 PARTS = {
     "lead": gettext_lazy("Lead"),
@@ -180,6 +183,16 @@ PROBLEMS = {
     "not-a-picture": gettext_lazy("This is not a picture in JPEG, PNG or WebP."),
     "too-many-pixels": gettext_lazy("The picture has more pixels than this wiki takes."),
 }
+# What was done to a review: codes of `content.reviewing`.
+STEPS = {
+    "ask": gettext_lazy("asked for a review"),
+    "take-back": gettext_lazy("took the review back"),
+    "return": gettext_lazy("asked for changes"),
+    "publish": gettext_lazy("published"),
+    "publish-part": gettext_lazy("published a part"),
+    "schedule": gettext_lazy("set a time"),
+    "unschedule": gettext_lazy("took the time back"),
+}
 # The names of checks: codes of `content.checks`.
 CHECKS = {
     "claim-without-source": gettext_lazy("Claim without a source"),
@@ -305,6 +318,20 @@ def finding(found: Finding) -> str:
     values |= {name: FIELDS[values[name]] for name in ("early", "late") if name in values}
     values["count"] = int(values.get("count", 1))
     return str(FINDINGS[found.check] % values)
+
+
+def lock(held: Lock) -> str:
+    """Return by whom an article is locked, why and until when, in words."""
+    values = {
+        "by": person(held.by),
+        "reason": held.reason,
+        "until": date_format(localtime(held.until), "DATETIME_FORMAT") if held.until else "",
+    }
+    if held.until:
+        return (
+            gettext("%(by)s locked this article until %(until)s: %(reason)s. Reviewers alone can change it.") % values
+        )
+    return gettext("%(by)s locked this article: %(reason)s. Reviewers alone can change it.") % values
 
 
 def detail(found: Detail, labels: Mapping[str, str]) -> str:

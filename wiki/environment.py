@@ -108,9 +108,9 @@ def _is_database(found: Mapping[str, Any]) -> bool:
     return found.get("ENGINE") == "django.db.backends.postgresql" and bool(found["NAME"]) and "@" not in found["NAME"]
 
 
-def listed(name: str) -> list[str]:
+def listed(name: str, default: str = "") -> list[str]:
     """Return the parts between commas."""
-    return [part.strip() for part in text(name).split(",") if part.strip()]
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
 def _bad(name: str, word: str, told: str) -> BadSetting:

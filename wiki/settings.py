@@ -120,6 +120,12 @@ CROSSREF_URL = env.address("CROSSREF_URL", "https://api.crossref.org")
 DATACITE_URL = env.address("DATACITE_URL", "https://api.datacite.org")
 OPENLIBRARY_URL = env.address("OPENLIBRARY_URL", "https://openlibrary.org")
 
+# Sign-off --------------------------------------------------------------------------------------------------
+
+# The policy: whether somebody may publish what they wrote, and what keeps a draft from being published.
+OWN_WORK = env.one_of("OWN_WORK", "alone", ("never", "alone", "always"), "never, alone or always")
+BLOCKING_CHECKS = frozenset(env.listed("BLOCKING_CHECKS", "deleted-reference"))
+
 # Words -----------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.one_of(

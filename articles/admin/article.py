@@ -18,7 +18,7 @@ from ..content import checks, limits, wikilinks
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
-from . import answers, conflict, kept, modules, opened, past, preview
+from . import answers, conflict, kept, lock, modules, opened, past, preview, review
 from .conflict import Meeting
 
 # Checks whose findings the form tells.
@@ -76,7 +76,9 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Add the pages on which an article is published, withdrawn and brought back to what it was."""
         own = [
-            path("<int:pk>/publish/", self.admin_site.admin_view(self.publish), name="articles_article_publish"),
+            path("<int:pk>/lock/", self.admin_site.admin_view(lock.page), name="articles_article_lock"),
+            path("<int:pk>/review/", self.admin_site.admin_view(review.page), name="articles_article_review"),
+            path("reviews/", self.admin_site.admin_view(review.queue), name="articles_article_reviews"),
             path("<int:pk>/restore/", self.admin_site.admin_view(past.restore), name="articles_article_restore"),
             path("<int:pk>/undo/", self.admin_site.admin_view(past.undo), name="articles_article_undo"),
             path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw"),
@@ -121,7 +123,7 @@ class ArticleAdmin(admin.ModelAdmin):
             form.advise(_warnings(form.base))
         return self._shown(request, article, form)
 
-    def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:
+    def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:  # noqa: PLR0911 (each is an answer)
         base = _opened_at(request, article)
         if "_preview" in request.POST:
             return preview.answer(request, article, base)
@@ -147,6 +149,9 @@ class ArticleAdmin(admin.ModelAdmin):
             form.tell(error.problems)
             form.tell_deleted(snapshot)
             return self._shown(request, article, form)
+        except editing.Locked as met:
+            form.errors.append(wording.lock(met.lock))
+            return self._shown(request, article, form)
         except editing.Conflict as met:
             assert article is not None
             assert base is not None
@@ -165,8 +170,11 @@ class ArticleAdmin(admin.ModelAdmin):
             messages.info(request, _("Nothing was changed, so there is no new revision."))
             return HttpResponseRedirect(request.path)
         article = revision.article
+        if review.ASK in request.POST:
+            return review.asked(request, article)
         self.log_change(request, article, revision.summary)
-        public = workflow.may_publish(request.user) and not article.withdrawn_at
+        article.refresh_from_db(fields=["published"])
+        public = article.published_id == revision.pk and not article.withdrawn_at
         warnings = _warnings(snapshot)
         if public and not warnings and "_continue" not in request.POST:
             return redirect("article", slug=article.slug)
@@ -266,8 +274,12 @@ class ArticleAdmin(admin.ModelAdmin):
             "article": article,
             "form": form,
             "is_public": bool(article and article.published_id and not article.withdrawn_at),
-            "publishes": workflow.may_publish(request.user),
-            "draft": _draft(request, article),
+            "publishes": workflow.decides_own_work(request.user),
+            "reviewers": workflow.reviewers(but=request.user),
+            "review": workflow.open_review(article) if article else None,
+            "lock": workflow.lock_on(article) if article else None,
+            "draft": _draft(article),
+            "may_lock": article is not None and workflow.may_publish(request.user),
             "may_withdraw": article is not None and request.user.has_perm("articles.withdraw_article"),
             "titles": Listing.objects.by_title().values_list("slug", "title")[:2_000],
             "failed": request.method == "POST" and status == 200,
@@ -278,31 +290,7 @@ class ArticleAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/change_form.html", context, status=status)
 
-    # Publishing and withdrawing -------------------------------------------------------------------------------
-
-    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show which draft would become public, and publish it."""
-        article = get_object_or_404(Article.objects.select_related("published", "listing"), pk=pk)
-        if not workflow.may_publish(request.user):
-            raise PermissionDenied
-        newest = revisions.newest(article)
-        if request.method == "POST":
-            number = request.POST.get("number", "")
-            if number != str(newest.number):
-                messages.warning(request, _("The draft has changed meanwhile; look at it again."))
-                return redirect("admin:articles_article_publish", article.pk)
-            workflow.publish(article, by=request.user, number=newest.number)
-            messages.success(request, _("Readers see revision %(number)d now.") % {"number": newest.number})
-            return redirect("admin:articles_article_change", article.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Publish: %(title)s") % {"title": article.title},
-            "article": article,
-            "newest": newest,
-            "slug": article.listing.slug if hasattr(article, "listing") else article.slug,
-        }
-        return TemplateResponse(request, "admin/articles/article/publish.html", context)
+    # Withdrawing --------------------------------------------------------------------------------------------
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason and withdraw, or bring back."""
@@ -359,9 +347,9 @@ def _with_row(posted: QueryDict) -> QueryDict:
     return posted
 
 
-def _draft(request: HttpRequest, article: Article | None) -> int | None:
-    """Return the number of the working copy where readers do not see it and this person may publish it."""
-    if article is None or article.withdrawn_at or not workflow.may_publish(request.user):
+def _draft(article: Article | None) -> int | None:
+    """Return the number of the working copy where readers do not see it."""
+    if article is None or article.withdrawn_at:
         return None
     newest = revisions.newest(article).number
     shown = article.published.number if article.published else 0

@@ -2,6 +2,7 @@
 
 BODY = 1_000_000
 CATEGORY = 200
+COMMENT = 5_000
 # Lists and objects in each other, in JSON.
 DEPTH = 32
 KEY = 64
@@ -9,6 +10,7 @@ LANGUAGE = 35
 ROWS = 2_000
 SLUG = 200
 SUMMARY = 500
+TIME_ZONE = 64
 URL = 2_000
 
 ARTICLE = {"title": 300, "slug": SLUG, "short_description": 300, "language": LANGUAGE, "lead": BODY}

@@ -7,7 +7,7 @@ Outsiders import from this package and not from its modules.
 """
 
 from .content import checked, cleaned, create, replace
-from .door import Conflict, Edit, NoEditOpen, edit, is_open
+from .door import Conflict, Edit, Locked, NoEditOpen, edit, is_open
 from .past import preceding, restore, undo, undone
 from .rows import InvalidContent
 
@@ -15,6 +15,7 @@ __all__ = [
     "Conflict",
     "Edit",
     "InvalidContent",
+    "Locked",
     "NoEditOpen",
     "checked",
     "cleaned",

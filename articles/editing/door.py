@@ -24,12 +24,20 @@ from ..content.clean import clean_line
 from ..content.matching import match
 from ..content.merge import Clash
 from ..content.snapshot import Snapshot
-from ..models import Article, HistoryRow, Revision, Touch, tracked_models
+from ..models import Article, HistoryRow, Lock, Revision, Touch, tracked_models
 from ..signals import revision_made
 
 
 class NoEditOpen(RuntimeError):
     """A content row was written outside of an edit, or inside an edit of another article."""
+
+
+class Locked(Exception):
+    """An article is held by a `lock`, and whoever would change it is no reviewer."""
+
+    def __init__(self, lock: Lock) -> None:
+        super().__init__(lock.reason)
+        self.lock = lock
 
 
 class Conflict(Exception):
@@ -57,6 +65,7 @@ class Edit:
     article: Article | None
     newest: Revision | None
     before: Snapshot
+    told_since: int | None
     revision: Revision | None = None
 
     def open_revision(self, article: Article) -> Revision:
@@ -74,6 +83,7 @@ class Edit:
                 kind=self.kind,
                 restored_from=self.restored_from,
                 minor=self.minor,
+                told_since=self.told_since,
             )
         return self.revision
 
@@ -92,12 +102,15 @@ def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
     at: datetime | None = None,
     restored_from: int | None = None,
     minor: bool = False,
+    told_since: int | None = None,
 ) -> Iterator[Edit]:
     """Open one edit of an article (None: of one that is made within); it is saved as one Revision at the end.
 
     `base` is the number of the Revision that the editor saw: Conflict is raised where it is no longer the
-    newest. `minor` is what its author says of it. Whatever is raised inside leaves everything as it was, and so
-    does an edit that changes nothing: its `revision` is None. Raises ValueError for a summary that is too long.
+    newest. `minor` is what its author says of it. `told_since` is the number of the Revision against which it is
+    told what this one did, where it is not the one before. Whatever is raised inside leaves everything as it was,
+    and so does an edit that changes nothing: its `revision` is None. Raises ValueError for a summary that is too
+    long, Locked.
     """
     if _open.get() is not None:
         raise NoEditOpen("an edit is open already; one edit is one Revision")
@@ -105,9 +118,9 @@ def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
     if len(summary) > limits.SUMMARY:
         raise ValueError(f"the summary has {len(summary)} characters; {limits.SUMMARY} at most")
     with transaction.atomic():
-        newest = _locked(article, base) if article else None
+        newest = _locked(article, base, by) if article else None
         before = revisions.of(newest) if newest else attribution.NOTHING
-        opened = Edit(by, summary, kind, at, restored_from, minor, article, newest, before)
+        opened = Edit(by, summary, kind, at, restored_from, minor, article, newest, before, told_since)
         token = _open.set(opened)
         try:
             yield opened
@@ -122,8 +135,12 @@ def is_open() -> bool:
     return _open.get() is not None
 
 
-def _locked(article: Article, base: int | None) -> Revision:
+def _locked(article: Article, base: int | None, by: User | None) -> Revision:
     Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    if by is not None and not by.has_perm("articles.publish_article"):
+        lock = Lock.objects.held().filter(article=article).select_related("by").first()
+        if lock is not None:
+            raise Locked(lock)
     newest = revisions.newest(article)
     if base is not None and base != newest.number:
         raise Conflict(newest)
@@ -137,7 +154,11 @@ def _close(opened: Edit, revision: Revision) -> None:
         transaction.set_rollback(True)
         return
     matches = match(before, after)
-    changes = diff.changes(before, after, matches)
+    since, told = before, matches
+    if opened.told_since:
+        since = revisions.at(revision.article, opened.told_since)
+        told = match(since, after)
+    changes = diff.changes(since, after, told)
     revision.words_added, revision.words_removed = diff.size(changes)
     revision.save(update_fields=["words_added", "words_removed"])
     Touch.objects.bulk_create(
@@ -149,7 +170,7 @@ def _close(opened: Edit, revision: Revision) -> None:
             name=touch.name,
             actions=" ".join(touch.actions),
         )
-        for touch in diff.touches(changes, before, after)
+        for touch in diff.touches(changes, since, after)
     )
     attribution.record(revision, before, after, matches)
     bibliography.record(revision.article, before, after)

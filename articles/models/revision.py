@@ -1,11 +1,23 @@
 """Revisions: one saved change by one person over any number of rows of one article."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..content import limits
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """The vocabulary for many Revisions."""
+
+    def shown(self) -> Self:
+        """Keep those that readers may see: up to the published one, without what is held, of articles not withdrawn."""
+        return self.filter(
+            article__withdrawn_at__isnull=True, number__lte=models.F("article__published__number"), held=False
+        )
 
 
 class Revision(models.Model):
@@ -19,6 +31,7 @@ class Revision(models.Model):
         RESTORED = "restored", _("restored")
         IMPORTED = "imported", _("imported")
         MERGED = "merged", _("merged")
+        PARTED = "parted", _("published in part")
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -32,6 +45,12 @@ class Revision(models.Model):
     words_added = models.PositiveIntegerField(_("words added"), default=0)
     words_removed = models.PositiveIntegerField(_("words removed"), default=0)
     minor = models.BooleanField(_("minor"), default=False)
+    # The Revision against which it is told what this one did, where it is not the one before.
+    told_since = models.PositiveIntegerField(null=True, blank=True)
+    # Part of a draft of which readers see another part: the editors' alone until all of it is published.
+    held = models.BooleanField(default=False)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         """Numbers are unique within an article; the index behind that also serves the history page."""
@@ -53,8 +72,8 @@ class Revision(models.Model):
 
     @property
     def previous_number(self) -> int:
-        """Return the number before this one; 0 for the first."""
-        return self.number - 1
+        """Return the number of the Revision against which it is told what this one did; 0 for the first."""
+        return self.told_since or self.number - 1
 
     def get_absolute_url(self) -> str:
         """Return the permanent address of the article as this Revision left it."""

@@ -1,6 +1,10 @@
 """Dates as sources give them, numbers and names in the interface's words."""
 
 import math
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -11,8 +15,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from .. import pages, uploads, wording
-from ..content import dates
-from ..models import ImageFile, Revision, Touch
+from ..content import dates, plaintext
+from ..models import Finding, ImageFile, Lock, Revision, Touch
 
 register = template.Library()
 
@@ -114,6 +118,49 @@ def initials(title: str) -> str:
 def anchors_of(former: dict[str, list[str]], key: str) -> list[str]:
     """Return the anchors that a section answers to beside its own."""
     return former.get(key, [])
+
+
+@register.filter
+def entry(table: Mapping[str, Any], name: str) -> Any:
+    """Return what a table has under a name, or None."""
+    return table.get(name)
+
+
+@register.filter
+def text_of(html: str) -> str:
+    """Return what a reader reads of a passage."""
+    return plaintext.text(html)
+
+
+@register.filter
+def in_zone(at: datetime, zone: str) -> str:
+    """Write a moment on the clock of a time zone, which is named."""
+    local = at.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+    return f"{formats.date_format(local, 'DATETIME_FORMAT')} ({zone or settings.TIME_ZONE})"
+
+
+@register.filter
+def step_name(action: str) -> str:
+    """Return the words for what somebody did to a review."""
+    return str(wording.STEPS[action])
+
+
+@register.filter
+def lock_words(held: Lock) -> str:
+    """Return by whom an article is locked, why and until when."""
+    return wording.lock(held)
+
+
+@register.filter
+def check_name(check: str) -> str:
+    """Return the name of a check."""
+    return str(wording.CHECKS[check])
+
+
+@register.filter
+def finding_words(found: Finding) -> str:
+    """Return what a check found, in words."""
+    return wording.finding(found.found)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -61,6 +62,12 @@ def visible(request: HttpRequest, article: Article, number: int) -> Revision:
     if revision is None or not (workflow.is_public(revision, article) or workflow.may_see_drafts(request.user)):
         raise Http404(_("This article has no revision %(number)d.") % {"number": number})
     return revision
+
+
+def readable(request: HttpRequest, article: Article) -> QuerySet[Revision]:
+    """Return the Revisions of an article that this reader may see."""
+    drafts = workflow.may_see_drafts(request.user)
+    return article.revisions.all() if drafts else article.revisions.shown()
 
 
 def missing(request: HttpRequest, slug: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from .. import authorship
+from .. import authorship, workflow
 from ..models import Article
 from .access import article_page, current_slug, read_only
 
@@ -20,5 +20,6 @@ def authors(request: HttpRequest, article: Article) -> HttpResponse:
         "slug": current_slug(article),
         "page": authorship.of(article.published),
         "revision": article.published,
+        "drafts": workflow.may_see_drafts(request.user),
     }
     return render(request, "articles/authors.html", context)

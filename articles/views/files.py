@@ -2,13 +2,16 @@
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.db.models import F
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from .. import uploads, workflow
-from ..models import Image
+from ..models import Image, Revision
 from .access import read_only
 
+# No Revision has a key of more.
+_FOR_GOOD = 2**62
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
@@ -38,9 +41,9 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def _is_public(name: str) -> bool:
-    shown = Image.history.filter(
-        file__name__startswith=f"{uploads.original_name(name)}.",
-        article__withdrawn_at__isnull=True,
-        article__published__number__gte=F("revision__number"),
-    )
-    return bool(shown.exists())
+    """Tell whether a Revision that readers may see shows it: one from the row's on, and before the row changed."""
+    rows = Image.history.filter(file__name__startswith=f"{uploads.original_name(name)}.").exclude(history_type="-")
+    next_row = Image.history.filter(id=OuterRef("id"), revision_id__gt=OuterRef("revision_id")).order_by("revision_id")
+    shown = Revision.objects.shown().filter(article=OuterRef("article_id"), pk__gte=OuterRef("revision_id"))
+    until = Coalesce(Subquery(next_row.values("revision_id")[:1]), Value(_FOR_GOOD))
+    return bool(rows.annotate(until=until).filter(Exists(shown.filter(pk__lt=OuterRef("until")))).exists())

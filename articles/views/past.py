@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Max, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from .. import comparison, pages, publications, revisions, timeline, workflow
 from ..models import Article, Publication, Revision
 from . import memento
-from .access import article_page, current_slug, read_only, visible
+from .access import article_page, current_slug, read_only, readable, visible
 
 # No revision has a number of more.
 MOST_DIGITS = 10
@@ -68,7 +69,7 @@ def _revision(
         "page": pages.past(article, revision, again),
         "again": again,
         "slug": current_slug(article),
-        "previous": revision.previous_number,
+        "previous": _before(readable(request, article), revision.number),
         "edits": request.user.has_perm("articles.change_article"),
         "is_public": workflow.is_public(revision, article),
         "zone": settings.TIME_ZONE,
@@ -81,7 +82,7 @@ def _revision(
 @article_page
 def at(request: HttpRequest, article: Article) -> HttpResponse:
     """Lead to the Revision of a number, or to the one that stood at the end of a day; else to the nearest."""
-    found = article.revisions.filter(number__lte=_last(request, article))
+    found = readable(request, article)
     number, day = request.GET.get("number", ""), timeline.day(request.GET.get("date", ""))
     if number.isascii() and number.isdecimal() and len(number) < MOST_DIGITS:
         found = found.order_by("-number").filter(number__lte=max(1, int(number)))
@@ -112,11 +113,17 @@ def compare(request: HttpRequest, article: Article, old: int, new: int) -> HttpR
         "before": before,
         "after": after,
         "layout": layout,
-        "earlier": old - 1,
-        "later": new + 1 if _last(request, article) > new else 0,
+        "earlier": _before(readable(request, article), old),
+        "later": readable(request, article).filter(number__gt=new).aggregate(next=Min("number"))["next"],
         "comparison": comparison.compare(was, now, layout),
     }
     return render(request, "articles/compare.html", context)
+
+
+def _before(found: QuerySet[Revision], number: int) -> int | None:
+    """Return the number of the Revision before one, of those found."""
+    last: int | None = found.filter(number__lt=number).aggregate(last=Max("number"))["last"]
+    return last
 
 
 def _part_name(page: timeline.Page) -> str:

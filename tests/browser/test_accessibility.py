@@ -99,7 +99,14 @@ def test_withdrawn_article_is_accessible(page: Page, belarus: Article, reviewer:
 def test_desk_is_accessible(open_page: Opener, administrator: Any, belarus: Article) -> None:
     page = open_page(by=administrator)
     one = f"/admin/articles/article/{belarus.pk}/"
-    desk = ("/admin/", "/admin/articles/article/", f"{one}withdraw/", f"{one}publish/")
+    desk = (
+        "/admin/",
+        "/admin/articles/article/",
+        f"{one}withdraw/",
+        f"{one}review/",
+        f"{one}lock/",
+        "/admin/articles/article/reviews/",
+    )
     for path in (*desk, f"{one}restore/?number=3", f"{one}undo/?number=3"):
         page.goto(path)
         assert (path, objections(page)) == (path, [])

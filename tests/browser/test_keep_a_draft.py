@@ -54,9 +54,10 @@ def test_reader_finds_no_trace(editing: Page, page: Page, belarus: Article) -> N
 
 def test_reviewer_publishes_the_draft(editing: Page, desk: Page, page: Page, belarus: Article) -> None:
     desk.goto(address(belarus))
-    desk.get_by_role("link", name="Publish revision 10").click()
-    expect(desk.get_by_text("The newest is revision 10 by Ed")).to_be_visible()
-    desk.get_by_role("button", name="Publish revision 10").click()
+    desk.get_by_role("link", name="Review", exact=True).click()
+    expect(desk.get_by_text("A draft for which nobody has asked for a review.")).to_be_visible()
+    expect(desk.locator("ins", has_text=SECRET).first).to_be_visible()
+    desk.get_by_role("button", name="Publish", exact=True).click()
     expect(desk.get_by_text("Readers see revision 10 now.")).to_be_visible()
     page.goto(f"/wiki/{belarus.slug}/")
     expect(page.locator(".lead")).to_have_text(f"A draft about {SECRET}.")

@@ -13,7 +13,7 @@ LADDER: list[set[str]] = [
     {"content"},
     {"models"},
     {"signals", "wording", "uploads", "revisions", "search", "publications", "fetching"},
-    {"attribution", "bibliography", "listings", "related", "stored"},
+    {"attribution", "bibliography", "checking", "listings", "notices", "related", "stored"},
     {"pages"},
     {"comparison", "authorship", "timeline"},
     {"editing"},

@@ -100,7 +100,8 @@ MATRIX = {
     "/admin/articles/article/": (302, 302, 200, 200, 200),
     "/admin/articles/article/add/": (302, 302, 200, 200, 200),
     "change": (302, 302, 200, 200, 200),
-    "publish": (302, 302, 403, 200, 200),
+    "review": (302, 302, 200, 200, 200),
+    "lock": (302, 302, 403, 200, 200),
     "withdraw": (302, 302, 403, 200, 200),
     "restore": (302, 302, 200, 200, 200),
     "undo": (302, 302, 200, 200, 200),
@@ -140,7 +141,7 @@ def real(address: str, world: dict[str, Any]) -> str:
         return f"/images/{uploads.copy_name(world['files'][name].name, 'card')}"
     if kind in ("restore", "undo"):
         return f"/admin/articles/article/{world['public'].pk}/{kind}/?number=1"
-    if kind in ("change", "publish", "withdraw", "delete"):
+    if kind in ("change", "review", "lock", "withdraw", "delete"):
         return f"/admin/articles/article/{world['public'].pk}/{kind}/"
     return address
 

@@ -1,0 +1,114 @@
+"""What the checks find in working copies, what was dismissed and why, and how many there were each day."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..content import checks, limits
+from ..content.problems import Place
+from .article import Article
+
+
+class Dismissal(models.Model):
+    """A finding that somebody says is none, with a reason. It lapses when what it is about changes (`fingerprint`)."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="dismissals", db_index=False)
+    check_name = models.CharField(_("check"), max_length=60)
+    fingerprint = models.CharField(max_length=64)
+    quote = models.TextField(blank=True)
+    reason = models.CharField(_("reason"), max_length=limits.SUMMARY)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        """Once for a finding, for a reason."""
+
+        verbose_name = _("dismissed finding")
+        verbose_name_plural = _("dismissed findings")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "fingerprint"], name="dismissal_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="dismissal_with_reason"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the reason."""
+        return self.reason
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """The vocabulary for many findings."""
+
+    def standing(self) -> Self:
+        """Keep those that nobody has dismissed."""
+        return self.filter(is_dismissed=False)
+
+
+class Finding(models.Model):
+    """One thing that a check found in the working copy of an article: remade whenever that changes."""
+
+    class Severity(models.TextChoices):
+        """How bad it is."""
+
+        ERROR = "error", _("error")
+        WARNING = "warning", _("warning")
+        ADVICE = "advice", _("advice")
+
+    id = models.BigAutoField(primary_key=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="findings", db_index=False)
+    check_name = models.CharField(_("check"), max_length=60)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity)
+    part = models.CharField(max_length=10)
+    key = models.CharField(max_length=limits.KEY, blank=True)
+    field = models.CharField(max_length=30, blank=True)
+    passage = models.PositiveIntegerField(default=0)
+    # What its words name, and the words of the article that it is about.
+    values = models.JSONField(default=dict)
+    quote = models.TextField(blank=True)
+    weight = models.IntegerField(default=0)
+    fingerprint = models.CharField(max_length=64)
+    is_dismissed = models.BooleanField(default=False)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        """Of an article, in its order; of the wiki, by check."""
+
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["article", "id"], name="finding_by_article"),
+            models.Index(fields=["is_dismissed", "check_name", "-weight", "id"], name="finding_by_check"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the check and the words."""
+        return f"{self.check_name} · {self.quote}"
+
+    @property
+    def found(self) -> checks.Finding:
+        """Return what the check found."""
+        place = Place(self.part, self.key, self.field, self.passage)
+        severity: Any = self.severity
+        return checks.Finding(self.check_name, severity, place, self.values, self.quote, self.weight)
+
+
+class Tally(models.Model):
+    """How much a check found in the whole wiki at the end of a day, and how much of it was dismissed."""
+
+    day = models.DateField()
+    check_name = models.CharField(max_length=60)
+    standing = models.PositiveIntegerField()
+    dismissed = models.PositiveIntegerField()
+
+    class Meta:
+        """Once for a day."""
+
+        ordering = ["day", "check_name"]
+        constraints = [models.UniqueConstraint(fields=["day", "check_name"], name="tally_once")]
+
+    def __str__(self) -> str:
+        """Return the day and the check."""
+        return f"{self.day} · {self.check_name}"

@@ -1,0 +1,231 @@
+"""The page on which a draft is judged, and the queue, over HTTP: who may do what in which state, and what is told."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import editing, forms, revisions, workflow
+from articles.content import reviewing
+from articles.content.problems import Place
+from articles.content.snapshot import Reference, Section, Snapshot
+from articles.models import Article, Comment, Review, Revision, Step
+from tests.conftest import person
+from tests.form import posted as form_posted
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/articles/article/reviews/"
+
+
+@pytest.fixture(scope="module")
+def draft(shared_rows: None, snapshot: Snapshot) -> Snapshot:
+    """The small article with both sections changed, by an editor, over what readers see."""
+    article = editing.create(snapshot, by=person("rev", "Reviewer"), summary="Start")
+    history, today = snapshot.sections
+    sections = (replace(history, body="<p>It is very old.</p>"), replace(today, body="<p>It is larger.</p>"))
+    changed = replace(snapshot, sections=sections)
+    editing.replace(article, changed, by=person("ed", "Editor"), summary="More")
+    return changed
+
+
+@pytest.fixture
+def article(draft: Snapshot, db: None) -> Article:
+    return Article.objects.get(slug="minsk")
+
+
+def as_(who: Any) -> Client:
+    client = Client()
+    client.force_login(who)
+    return client
+
+
+def address(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/review/"
+
+
+def form(article: Article, **changes: str) -> dict[str, Any]:
+    """What the article's form posts, with some fields typed over."""
+    newest = revisions.newest(article)
+    return form_posted(forms.ArticleForm(revisions.of(newest), number=newest.number)) | {"summary": "An edit"} | changes
+
+
+def html_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def posted(action: str, **more: Any) -> dict[str, Any]:
+    """What the page posts, with everything that any action needs."""
+    at = timezone.now() + timedelta(days=3)
+    said = {
+        "action": action,
+        "number": "2",
+        "note": "A note",
+        "text": "A comment",
+        "place": "section:history:body:1",
+        "part": "section:history",
+        "at": at.strftime("%Y-%m-%dT%H:%M"),
+        "time_zone": "Europe/Vienna",
+    }
+    return said | more
+
+
+@pytest.mark.parametrize("action", reviewing.ACTIONS)
+@pytest.mark.parametrize("state", ["none", *reviewing.OPEN])
+@pytest.mark.parametrize("role", ["reader", "staff", "editor", "author", "reviewer"])
+def test_every_post_by_every_role_in_every_state(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any, role: str, state: str, action: str
+) -> None:
+    settings.OWN_WORK = "never"
+    if state != "none":
+        workflow.ask(article, by=editor)
+        workflow.comment(article, "Said", by=editor, number=2)
+    if state == "returned":
+        workflow.return_(article, by=reviewer, note="No")
+    if state == "scheduled":
+        at = timezone.now() + timedelta(days=1)
+        workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    comment = Comment.objects.first()
+    before = (Step.objects.count(), Comment.objects.filter(resolved_at=None).count())
+    author = person("author", "Reviewer")
+    if role == "author":
+        editing.replace(article, replace(draft, short_description="Mine"), by=author, summary="Mine")
+    who: dict[str, Any] = {
+        "editor": editor, "reviewer": reviewer, "author": author, "staff": person("staff"),
+        "reader": person("reader"),
+    }  # fmt: skip
+    if role == "reader":
+        type(editor).objects.filter(username="reader").update(is_staff=False)
+    number = str(revisions.newest(article).number)
+    answer = as_(who[role]).post(address(article), posted(action, number=number, comment=comment.pk if comment else ""))
+    rule = reviewing.ACTIONS[action]
+    writes, decides = role in ("editor", "author", "reviewer"), role in ("author", "reviewer")
+    allowed = writes if rule.right == "write" else decides and not (role == "author" and rule.is_verdict)
+    after = (Step.objects.count(), Comment.objects.filter(resolved_at=None).count())
+    if role == "reader":
+        assert (answer.status_code, after) == (302, before)
+    elif not allowed:
+        assert (answer.status_code, after) == (403, before)
+    elif state not in rule.states:
+        assert (answer.status_code, after) == (409 if comment or action != "resolve" else 400, before)
+    else:
+        assert answer.status_code == 302
+        assert after != before
+
+
+def test_page_shows_the_sum_of_all_changes_and_who_made_them(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, settings: Any
+) -> None:
+    settings.OWN_WORK = "never"
+    editing.replace(article, replace(draft, title="Mensk"), by=reviewer, summary="Rename")
+    html = html_of(as_(editor).get(address(article)))
+    assert "2 revisions that readers have not seen" in html
+    assert "3 parts changed" in html
+    assert [html.count(words) for words in ("Rename", "More")] == [1, 1]
+
+
+def test_comment_stands_at_its_paragraph_and_follows_it(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    client = as_(reviewer)
+    client.post(address(article), posted("comment", text="Since when?"))
+    history, today = draft.sections
+    moved = replace(history, body=f"<p>A paragraph before it.</p>{history.body}")
+    editing.replace(article, replace(draft, sections=(moved, today)), by=editor, summary="One before")
+    comment = Comment.objects.get()
+    assert (comment.passage, comment.quote) == (2, "<p>It is very old.</p>")
+    html = html_of(client.get(address(article)))
+    row = html[html.index('id="now_history_1"') :]
+    assert row.index("Since when?") < row.index("change_section_today")
+
+
+def test_typed_note_stays_where_the_draft_has_changed_meanwhile(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    editing.replace(article, replace(draft, title="Mensk"), by=editor, summary="Later")
+    answer = as_(reviewer).post(address(article), posted("publish", note="Well done & thanks"))
+    assert answer.status_code == 409
+    assert "The draft has changed meanwhile" in html_of(answer)
+    assert "Well done &amp; thanks" in html_of(answer)
+    article.refresh_from_db()
+    assert article.published == Revision.objects.get(number=1)
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ({"at": ""}, "Say a day"), ({"at": "2020-01-01T10:00"}, "has passed"), ({"time_zone": "Mars/Base"}, "Say a day"),
+    ({"at": "2027-03-28T02:30", "time_zone": "Europe/Vienna"}, "skip this time"), ({"at": "soon"}, "Say a day"),
+])  # fmt: skip
+def test_time_that_cannot_be_is_refused(
+    article: Article, draft: Snapshot, reviewer: Any, said: dict[str, str], told: str
+) -> None:
+    answer = as_(reviewer).post(address(article), posted("schedule", **said))
+    assert answer.status_code == 400
+    assert told in html_of(answer)
+    assert not Review.objects.exists()
+
+
+def test_time_is_told_on_the_clock_on_which_it_was_set(article: Article, draft: Snapshot, reviewer: Any) -> None:
+    client = as_(reviewer)
+    client.post(address(article), posted("schedule", at="2030-07-01T09:00", time_zone="Asia/Yangon"))
+    assert Review.objects.get().publish_at.isoformat() == "2030-07-01T02:30:00+00:00"  # type: ignore[union-attr]
+    assert "1 July 2030, 09:00 (Asia/Yangon)" in html_of(client.get(address(article)))
+    assert "1 July 2030, 09:00 (Asia/Yangon)" in html_of(client.get(QUEUE))
+
+
+def test_what_blocks_is_named(settings: Any, article: Article, draft: Snapshot, reviewer: Any) -> None:
+    settings.BLOCKING_CHECKS = frozenset({"claim-without-source"})
+    answer = as_(reviewer).post(address(article), posted("publish"))
+    assert answer.status_code == 409
+    assert "Claim without a source" in html_of(answer)
+
+
+def test_form_saves_and_asks_in_one_step(article: Article, editor: Any, reviewer: Any) -> None:
+    data = form(article, title="Mensk", summary="Rename", _ask="1", reviewer=str(reviewer.pk))
+    answer = as_(editor).post(f"/admin/articles/article/{article.pk}/change/", data)
+    assert answer["Location"] == address(article)
+    review = Review.objects.get()
+    assert (review.reviewer, review.revision.number, review.state) == (reviewer, 3, "waiting")
+
+
+def test_form_of_a_locked_article_keeps_what_was_typed(article: Article, editor: Any, reviewer: Any) -> None:
+    as_(reviewer).post(f"/admin/articles/article/{article.pk}/lock/", {"reason": "In the news"})
+    answer = as_(editor).post(
+        f"/admin/articles/article/{article.pk}/change/", form(article, title="Typed by hand", summary="Try")
+    )
+    assert answer.status_code == 200
+    assert "In the news" in html_of(answer)
+    assert "Typed by hand" in html_of(answer)
+    assert revisions.working_copy(article).title == "Minsk"
+
+
+@pytest.mark.parametrize("shown", ["", "?show=mine", "?show=asked"])
+@pytest.mark.parametrize("number", [1, 5])
+def test_queue_costs_the_same_queries(
+    editor: Any, reviewer: Any, published: Any, number: int, shown: str, django_assert_num_queries: Any
+) -> None:
+    for each in range(number):
+        article = published(f"A{each}")
+        editing.replace(article, Snapshot(title=f"A{each}", slug=f"a{each}", lead="<p>New</p>"), by=editor, summary="x")
+        workflow.ask(article, by=editor)
+    client = as_(reviewer)
+    client.get(QUEUE)
+    with django_assert_num_queries(5):
+        assert client.get(QUEUE + shown).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_page_costs_the_same_queries(
+    editor: Any, reviewer: Any, article: Article, number: int, django_assert_num_queries: Any
+) -> None:
+    sections = tuple(Section(key=f"s{n}", heading=f"S{n}", body="<p>One.</p><p>Two.</p>") for n in range(number))
+    references = tuple(Reference(key=f"r{n}", title=f"R{n}") for n in range(number))
+    changed = Snapshot(title="Minsk", slug="minsk", lead="<p>x</p>", sections=sections, references=references)
+    editing.replace(article, changed, by=editor, summary="More")
+    for each in range(number):
+        workflow.comment(article, "Said", by=reviewer, number=3, place=Place("section", f"s{each}", "body", 1))
+    client = as_(reviewer)
+    client.get(address(article))
+    with django_assert_num_queries(22):
+        assert client.get(address(article)).status_code == 200

@@ -1,0 +1,216 @@
+"""From a draft to readers: asked for, talked about, sent back, published whole or in part, at once or at a set time."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from articles import editing, revisions, timeline, workflow
+from articles.content import reviewing
+from articles.content.problems import Place
+from articles.content.snapshot import Section, Snapshot
+from articles.models import Article, Comment, Listing, Notice, Review, Revision, Step, Touch
+from tests.conftest import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def draft(shared_rows: None, snapshot: Snapshot) -> Snapshot:
+    """The small article with two of its sections changed and one added, by an editor, over what readers see."""
+    article = editing.create(snapshot, by=person("rev", "Reviewer"), summary="Start")
+    history, today = snapshot.sections
+    changed = replace(
+        snapshot,
+        sections=(
+            replace(history, body="<p>It is a thousand years old.</p>"),
+            replace(today, body="<p>It is very large.</p>"),
+            Section(key="secret", heading="A secret heading", body="<p>Nobody knows.</p>"),
+        ),
+    )
+    editing.replace(article, changed, by=person("ed", "Editor"), summary="More")
+    return changed
+
+
+@pytest.fixture
+def article(draft: Snapshot, db: None) -> Article:
+    return Article.objects.get(slug="minsk")
+
+
+def shown(article: Article) -> Snapshot:
+    article.refresh_from_db()
+    assert article.published is not None
+    return revisions.of(article.published)
+
+
+def test_editor_asks_and_a_reviewer_publishes(article: Article, draft: Snapshot, editor: Any, reviewer: Any) -> None:
+    review = workflow.ask(article, by=editor, note="Please look")
+    assert review.state == "waiting"
+    workflow.publish(article, by=reviewer, number=2)
+    review.refresh_from_db()
+    assert review.state == "published"
+    assert shown(article) == draft
+    assert [step.action for step in review.steps.all()] == ["ask", "publish"]
+
+
+def test_part_of_a_draft_is_published_and_the_rest_waits(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    review = workflow.ask(article, by=editor)
+    workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    assert [section.body for section in shown(article).sections] == [
+        "<p>It is a thousand years old.</p>",
+        "<p>It is large.</p>",
+    ]
+    assert revisions.working_copy(article) == draft
+    review.refresh_from_db()
+    assert review.state == "waiting"
+    assert review.revision.number == 4
+
+
+def test_what_waits_is_told_to_nobody_when_a_part_is_published(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    made = workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    article.refresh_from_db()
+    public = timeline.of_article(article, timeline.Filter(), {}, drafts=False).revisions
+    assert [revision.number for revision in public] == [3, 1]
+    touched = Touch.objects.filter(revision__in=public).values_list("key", flat=True)
+    assert "secret" not in touched
+    assert (made.words_added, made.words_removed) == (3, 0)
+
+
+def test_all_is_public_once_the_rest_is_published(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    workflow.publish(article, by=reviewer, number=4)
+    assert shown(article) == draft
+    assert not Revision.objects.filter(held=True).exists()
+
+
+@pytest.mark.parametrize(("policy", "others", "may"), [
+    ("never", False, False), ("never", True, False), ("alone", False, True), ("alone", True, False),
+    ("always", True, True),
+])  # fmt: skip
+def test_policy_says_who_publishes_their_own_work(
+    settings: Any, reviewer: Any, snapshot: Snapshot, policy: str, others: bool, may: bool
+) -> None:
+    settings.OWN_WORK = policy
+    if others:
+        person("other", "Reviewer")
+    article = editing.create(replace(snapshot, slug="brest"), by=reviewer, summary="Start")
+    article.refresh_from_db()
+    assert (article.published is not None) is may
+    if not may:
+        with pytest.raises(workflow.OwnWork):
+            workflow.publish(article, by=reviewer)
+
+
+def test_authors_of_what_waits_do_not_publish_it_after_a_part_was(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    settings.OWN_WORK = "never"
+    editor.groups.set(reviewer.groups.all())
+    workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    with pytest.raises(workflow.OwnWork):
+        workflow.publish(article, by=type(editor).objects.get(pk=editor.pk))
+    workflow.publish(article, by=reviewer)
+
+
+def test_scheduled_draft_is_published_when_it_is_due(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    at = timezone.now() + timedelta(hours=1)
+    review = workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="Asia/Yangon")
+    editing.replace(article, replace(draft, title="Later"), by=editor, summary="Later")
+    assert workflow.publish_due() == 0
+    Review.objects.filter(pk=review.pk).update(publish_at=timezone.now())
+    assert workflow.publish_due() == 1
+    assert workflow.publish_due() == 0
+    assert shown(article) == draft
+    assert revisions.working_copy(article).title == "Later"
+
+
+def test_lock_keeps_editors_out_until_it_ends(article: Article, snapshot: Snapshot, editor: Any, reviewer: Any) -> None:
+    workflow.lock(article, by=reviewer, reason="In the news", until=timezone.now() + timedelta(hours=1))
+    with pytest.raises(workflow.Locked):
+        editing.replace(article, replace(snapshot, title="X"), by=editor, summary="Try")
+    editing.replace(article, replace(snapshot, title="Mensk"), by=reviewer, summary="Reviewers may")
+    article.lock.until = timezone.now() - timedelta(seconds=1)
+    article.lock.save()
+    editing.replace(article, replace(snapshot, title="Y"), by=editor, summary="Again")
+
+
+def test_those_concerned_are_told_and_nobody_of_what_they_did(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.ask(article, by=editor, reviewer=reviewer)
+    workflow.comment(article, "Which year?", by=reviewer, number=2, place=Place("section", "history", "body", 1))
+    workflow.return_(article, by=reviewer, note="Say the year")
+    told = list(Notice.objects.order_by("pk").values_list("person", "event"))
+    assert told == [(reviewer.pk, "asked"), (editor.pk, "commented"), (editor.pk, "returned")]
+
+
+STATES = ("none", *reviewing.OPEN)
+
+
+def in_state(article: Article, state: str, *, by: Any, reviewer: Any) -> None:
+    if state != "none":
+        workflow.ask(article, by=by)
+    if state == "returned":
+        workflow.return_(article, by=reviewer, note="No")
+    if state == "scheduled":
+        later = timezone.now() + timedelta(days=1)
+        workflow.schedule(article, by=reviewer, number=2, at=later, time_zone="UTC")
+
+
+def act(name: str, article: Article, by: Any) -> None:
+    later = timezone.now() + timedelta(days=2)
+    verbs: dict[str, Any] = {
+        "ask": lambda: workflow.ask(article, by=by),
+        "comment": lambda: workflow.comment(article, "Said", by=by, number=2),
+        "resolve": lambda: workflow.resolve(article, Comment.objects.get().pk, by=by),
+        "take-back": lambda: workflow.take_back(article, by=by),
+        "return": lambda: workflow.return_(article, by=by, note="Change it"),
+        "publish": lambda: workflow.publish(article, by=by, number=2),
+        "publish-part": lambda: workflow.publish_part(
+            article, [Place("section", "history")], by=by, number=2, summary="A part"
+        ),
+        "schedule": lambda: workflow.schedule(article, by=by, number=2, at=later, time_zone="UTC"),
+        "unschedule": lambda: workflow.unschedule(article, by=by),
+    }
+    verbs[name]()
+
+
+@pytest.mark.parametrize("name", reviewing.ACTIONS)
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ["editor", "reviewer", "nobody"])
+def test_every_action_in_every_state_by_every_role(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, role: str, state: str, name: str
+) -> None:
+    in_state(article, state, by=editor, reviewer=reviewer)
+    if name == "resolve" and state != "none":
+        workflow.comment(article, "To be settled", by=editor, number=2)
+    action = reviewing.ACTIONS[name]
+    by = {"editor": editor, "reviewer": reviewer, "nobody": person("nobody")}[role]
+    allowed = role == "reviewer" or (role == "editor" and action.right == "write")
+    if name == "resolve" and state == "none":
+        return
+    before = Step.objects.count()
+    if not allowed:
+        with pytest.raises(PermissionDenied):
+            act(name, article, by)
+    elif state not in action.states:
+        with pytest.raises(reviewing.NotNow):
+            act(name, article, by)
+    else:
+        act(name, article, by)
+        newest = Review.objects.latest("pk")
+        assert newest.state == reviewing.after(name, state)
+        return
+    assert Step.objects.count() == before
+    assert Listing.objects.get(article=article).title == "Minsk"
