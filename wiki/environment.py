@@ -2,14 +2,18 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Collection, Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
+
+_BACKENDS = "django.core.mail.backends"
 
 
 class BadSetting(Exception):
@@ -106,6 +110,66 @@ def _is_database(found: Mapping[str, Any]) -> bool:
     if found.get("ENGINE") == "django.db.backends.sqlite3":
         return True
     return found.get("ENGINE") == "django.db.backends.postgresql" and bool(found["NAME"]) and "@" not in found["NAME"]
+
+
+def mailers(name: str) -> dict[str, Any]:
+    """Return how mails are sent, as Django knows it, or nothing; raise BadSetting, which repeats nothing of the URL.
+
+    smtp://user:password@host:port, smtps:// with TLS from the start, console:, file:///folder. A password is sent over
+    TLS alone, unless ?tls=0 says otherwise.
+    """
+    said = text(name)
+    if not said:
+        return {}
+    try:
+        found = _mailer(said)
+    except ValueError:
+        raise BadSetting(
+            f"{name}: say smtp://user:password@host:587, smtps://user:password@host:465, console: or file:///folder;"
+            " in a name and a password, all but letters and digits is percent-encoded, as %40 for @"
+        ) from None
+    return {"default": found}
+
+
+def _mailer(said: str) -> dict[str, Any]:
+    """Return one mailer; raise ValueError for what is none."""
+    parts = urlsplit(said)
+    match parts.scheme:
+        case "console" if not (parts.netloc or parts.path or parts.query):
+            return {"BACKEND": f"{_BACKENDS}.console.EmailBackend"}
+        case "file" if parts.path and not (parts.netloc or parts.query):
+            return {"BACKEND": f"{_BACKENDS}.filebased.EmailBackend", "OPTIONS": {"file_path": unquote(parts.path)}}
+        case "smtp" | "smtps":
+            return {"BACKEND": f"{_BACKENDS}.smtp.EmailBackend", "OPTIONS": _mail_server(parts)}
+    raise ValueError("no way to send mails")
+
+
+def _mail_server(parts: SplitResult) -> dict[str, Any]:
+    asked = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
+    at_once, said = parts.scheme == "smtps", asked.pop("tls", "1" if parts.password else "0")
+    if asked or said not in ("0", "1") or parts.path.strip("/") or parts.fragment:
+        raise ValueError("more than a server")
+    if not parts.hostname or parts.port == 0 or bool(parts.username) != bool(parts.password):
+        raise ValueError("less than a server")
+    later = said == "1" and not at_once
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (465 if at_once else 587 if later else 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": later,
+        "use_ssl": at_once,
+        "timeout": 20,
+    }
+
+
+def mail_address(name: str, default: str) -> str:
+    """Return an address that mails can come from, perhaps with a name before it; raise BadSetting for what is none."""
+    word = text(name, default)
+    shown, found = parseaddr(word)
+    if not re.fullmatch(r"[^\s@<>,]+@[^\s@<>,]+", found) or not word.isprintable():
+        raise BadSetting(f"{name}: say an address such as wiki@example.org or Our wiki <wiki@example.org>")
+    return word if shown else found
 
 
 def listed(name: str, default: str = "") -> list[str]:

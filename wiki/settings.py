@@ -126,6 +126,15 @@ OPENLIBRARY_URL = env.address("OPENLIBRARY_URL", "https://openlibrary.org")
 OWN_WORK = env.one_of("OWN_WORK", "alone", ("never", "alone", "always"), "never, alone or always")
 BLOCKING_CHECKS = frozenset(env.listed("BLOCKING_CHECKS", "deleted-reference"))
 
+# Mails ----------------------------------------------------------------------------------------------------
+
+# How mails are sent: not at all unless an installation says so.
+MAILERS = env.mailers("EMAIL_URL")
+SEND_MAILS = bool(MAILERS)
+# To have no mailer is a choice.
+SILENCED_SYSTEM_CHECKS = [] if SEND_MAILS else ["mail.W001"]
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("MAIL_FROM", f"wiki@{_site.hostname}")
+
 # Words -----------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.one_of(
