@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from .content.slugs import is_slug
-from .views import authors, changes, citing, files, lists, memento, past, reading
+from .views import authors, changes, citing, files, following, lists, memento, past, reading
 
 
 class RevisionNumber(IntConverter):
@@ -36,6 +36,7 @@ urlpatterns = [
     path("search/", lists.search, name="search"),
     path("changes/", changes.recent, name="changes"),
     path("changes/feed/", changes.feed, name="changes-feed"),
+    path("following/<str:token>/feed/", following.feed, name="following-feed"),
     path("people/<str:username>/", changes.person, name="person"),
     path(SLUG, reading.article, name="article"),
     path(f"{SLUG}preview/", reading.preview, name="preview"),

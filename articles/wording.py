@@ -1,6 +1,7 @@
 """The interface's words for what the pure modules tell in codes: parts, fields, problems."""
 
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from .content.checks import Finding
 from .content.diff import Detail
 from .content.problems import Problem
 from .content.sources import Left, UnreadableSource
-from .models import Lock
+from .models import Lock, Notice
 
 PARTS = {
     "lead": gettext_lazy("Lead"),
@@ -193,6 +194,26 @@ STEPS = {
     "schedule": gettext_lazy("set a time"),
     "unschedule": gettext_lazy("took the time back"),
 }
+# What became of an article, as those who follow it are told: by somebody, or by itself.
+EVENTS = {
+    "published": gettext_lazy("%(by)s published “%(title)s”"),
+    "withdrawn": gettext_lazy("%(by)s withdrew “%(title)s”"),
+    "reinstated": gettext_lazy("%(by)s brought “%(title)s” back"),
+    "asked": gettext_lazy("%(by)s asked for a review of “%(title)s”"),
+    "returned": gettext_lazy("%(by)s asked for changes to “%(title)s”"),
+    "commented": gettext_lazy("%(by)s commented on “%(title)s”"),
+    "scheduled": gettext_lazy("%(by)s set a time for “%(title)s” to be published"),
+    "unscheduled": gettext_lazy("%(by)s took the time back at which “%(title)s” was to be published"),
+    "taken-back": gettext_lazy("%(by)s took back the review of “%(title)s”"),
+    "locked": gettext_lazy("%(by)s locked “%(title)s”: reviewers alone can change it"),
+    "unlocked": gettext_lazy("%(by)s unlocked “%(title)s”"),
+}
+EVENTS_BY_NOBODY = {
+    "published": gettext_lazy("“%(title)s” was published"),
+    "withdrawn": gettext_lazy("“%(title)s” was withdrawn"),
+    "reinstated": gettext_lazy("“%(title)s” was brought back"),
+    "not-published": gettext_lazy("“%(title)s” could not be published at its time"),
+}
 # The names of checks: codes of `content.checks`.
 CHECKS = {
     "claim-without-source": gettext_lazy("Claim without a source"),
@@ -332,6 +353,22 @@ def lock(held: Lock) -> str:
             gettext("%(by)s locked this article until %(until)s: %(reason)s. Reviewers alone can change it.") % values
         )
     return gettext("%(by)s locked this article: %(reason)s. Reviewers alone can change it.") % values
+
+
+def event(notice: Notice) -> str:
+    """Return what somebody is told, in words; without the full stop, since it is a subject and a title too."""
+    words = EVENTS[notice.event] if notice.by else EVENTS_BY_NOBODY[notice.event]
+    return str(words) % {"by": person(notice.by), "title": notice.title}
+
+
+def event_time(notice: Notice, clock: tzinfo | None = None) -> str:
+    """Return the time that belongs to what somebody is told, in words, on their clock: when it will be, until when."""
+    at, until = notice.details.get("at"), notice.details.get("until")
+    if not (at or until):
+        return ""
+    local = localtime(datetime.fromisoformat(at or until), clock)
+    when = {"when": f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzinfo})"}
+    return gettext("It will be published on %(when)s.") % when if at else gettext("Until %(when)s.") % when
 
 
 def detail(found: Detail, labels: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from ..content import checks, limits, wikilinks
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
 from ..models import Address, Article, Listing, Revision
-from . import answers, conflict, kept, lock, modules, opened, past, preview, review
+from . import answers, conflict, following, kept, lock, modules, opened, past, preview, review
 from .conflict import Meeting
 
 # Checks whose findings the form tells.
@@ -79,6 +79,8 @@ class ArticleAdmin(admin.ModelAdmin):
             path("<int:pk>/lock/", self.admin_site.admin_view(lock.page), name="articles_article_lock"),
             path("<int:pk>/review/", self.admin_site.admin_view(review.page), name="articles_article_review"),
             path("reviews/", self.admin_site.admin_view(review.queue), name="articles_article_reviews"),
+            path("<int:pk>/follow/", self.admin_site.admin_view(following.follow), name="articles_article_follow"),
+            path("following/", self.admin_site.admin_view(following.page), name="articles_article_following"),
             path("<int:pk>/restore/", self.admin_site.admin_view(past.restore), name="articles_article_restore"),
             path("<int:pk>/undo/", self.admin_site.admin_view(past.undo), name="articles_article_undo"),
             path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw"),

@@ -55,7 +55,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('event', models.CharField(choices=[('published', 'published'), ('withdrawn', 'withdrawn'), ('reinstated', 'brought back'), ('asked', 'review asked for'), ('returned', 'changes asked for'), ('commented', 'commented'), ('scheduled', 'scheduled'), ('unscheduled', 'no longer scheduled'), ('taken-back', 'review taken back'), ('not-published', 'could not be published in time'), ('locked', 'locked'), ('unlocked', 'unlocked')], max_length=20)),
+                ('is_public', models.BooleanField()),
                 ('title', models.CharField(max_length=300)),
+                ('slug', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
                 ('note', models.TextField(blank=True)),
                 ('details', models.JSONField(default=dict)),
@@ -136,7 +138,8 @@ class Migration(migrations.Migration):
                 ('hour', models.PositiveSmallIntegerField(default=7, verbose_name='hour of the daily mail')),
                 ('time_zone', models.CharField(blank=True, max_length=64, verbose_name='time zone')),
                 ('feed', models.CharField(default=articles.models.following._token, max_length=40, unique=True)),
-                ('digest_on', models.DateField(null=True)),
+                ('not_before', models.DateTimeField(null=True)),
+                ('trouble', models.CharField(blank=True, max_length=500)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('hour__lt', 24)), name='wishes_hour')],
@@ -234,6 +237,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notice',
-            index=models.Index(condition=models.Q(('mail', 'waiting')), fields=['mail', 'person', 'id'], name='notice_to_send'),
+            index=models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='notice_unseen'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('mail', 'waiting')), fields=['person', 'id'], name='notice_to_send'),
         ),
     ]

@@ -1,7 +1,9 @@
 """Who follows which article, what they are told, and how."""
 
 import secrets
+from datetime import datetime, time, timedelta
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -43,7 +45,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing that one person is told, on their page, by their feed, and by mail as they have chosen."""
+    """One thing that one person is told, on their page, by their feed, and by mail as they have chosen.
+
+    One that `is_public` tells only what every reader could see when it happened, but for the note; any other is for
+    those who see drafts.
+    """
 
     class Event(models.TextChoices):
         """What happened."""
@@ -74,9 +80,11 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", db_index=False
     )
     event = models.CharField(max_length=20, choices=Event)
+    is_public = models.BooleanField()
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
-    # As the article was called when it happened.
+    # As the article was called when it happened, and a slug that has led to it since.
     title = models.CharField(max_length=limits.ARTICLE["title"])
+    slug = models.CharField(max_length=limits.SLUG)
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, null=True, related_name="+")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -90,12 +98,13 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        """A person's page; the mails that wait."""
+        """A person's page, and what is new on it; the mails that wait."""
 
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_by_person"),
-            models.Index(fields=["mail", "person", "id"], name="notice_to_send", condition=models.Q(mail="waiting")),
+            models.Index(fields=["person"], name="notice_unseen", condition=models.Q(seen_at=None)),
+            models.Index(fields=["person", "id"], name="notice_to_send", condition=models.Q(mail="waiting")),
         ]
 
     def __str__(self) -> str:
@@ -108,7 +117,10 @@ def _token() -> str:
 
 
 class Wishes(models.Model):
-    """How somebody wants to be told: by mail or not, at which hour, on which clock; and the secret of their feed."""
+    """How somebody wants to be told: by mail or not, at which hour, on which clock; and the secret of their feed.
+
+    `not_before` keeps mails back: a process is sending them until then, or the last one was refused, as `trouble` says.
+    """
 
     class Mails(models.TextChoices):
         """When mails come."""
@@ -124,14 +136,31 @@ class Wishes(models.Model):
     hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), default=7)
     time_zone = models.CharField(_("time zone"), max_length=limits.TIME_ZONE, blank=True)
     feed = models.CharField(max_length=40, unique=True, default=_token)
-    # The day, on their clock, of which the last daily mail was.
-    digest_on = models.DateField(null=True)
+    not_before = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=limits.SUMMARY, blank=True)
 
     class Meta:
-        """One for each person who has ever wished or been asked."""
+        """One for each person who has ever wished or been sent a mail."""
 
         constraints = [models.CheckConstraint(condition=models.Q(hour__lt=24), name="wishes_hour")]
 
     def __str__(self) -> str:
         """Return the choice of mails."""
         return self.mails
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """Return the clock that this person lives by."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    def last_hour(self, now: datetime) -> datetime:
+        """Return when the hour of the daily mail last struck on this person's clock."""
+        local = now.astimezone(self.clock)
+        today = datetime.combine(local.date(), time(self.hour), self.clock)
+        # The same hour by the clock on the wall, also where clocks were put forward or back between.
+        return today if today <= local else today - timedelta(days=1)
+
+    def renew_feed(self) -> None:
+        """Let the feed have another address; the one that it had leads nowhere."""
+        self.feed = _token()
+        self.save(update_fields=["feed"])

@@ -14,9 +14,9 @@ from django.utils import formats
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from .. import pages, uploads, wording
+from .. import notices, pages, uploads, wording
 from ..content import dates, plaintext
-from ..models import Finding, ImageFile, Lock, Revision, Touch
+from ..models import Article, Finding, ImageFile, Lock, Notice, Revision, Touch
 
 register = template.Library()
 
@@ -25,6 +25,39 @@ register = template.Library()
 def site_name() -> str:
     """Return the name of this wiki."""
     return str(settings.SITE_NAME)
+
+
+@register.simple_tag(takes_context=True)
+def followed(context: Mapping[str, Any], article: Article | None) -> bool | None:
+    """Tell whether the reader follows an article; None where they cannot."""
+    reader = context.get("user")
+    if article is None or not reader or not reader.is_staff or not notices.sees_drafts(reader):
+        return None
+    return notices.follows(article, reader)
+
+
+@register.simple_tag(takes_context=True)
+def unseen_notices(context: Mapping[str, Any]) -> int:
+    """Return how much of what somebody was told is new to them."""
+    return notices.seen_by(context["user"]).filter(seen_at=None).count()
+
+
+@register.filter
+def notice_words(notice: Notice) -> str:
+    """Return what somebody is told, in words."""
+    return wording.event(notice)
+
+
+@register.filter
+def notice_time(notice: Notice) -> str:
+    """Return the time that belongs to what somebody is told, in words."""
+    return wording.event_time(notice)
+
+
+@register.filter
+def notice_link(notice: Notice) -> str:
+    """Return the address at which one sees what a notice tells."""
+    return notices.link(notice)
 
 
 @register.filter

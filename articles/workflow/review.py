@@ -143,7 +143,8 @@ def comment(
         at=timezone.now(),
         by=by,
     )
-    notices.tell(article, "commented", by=by, revision=revision, review=review, note=text)
+    also = notices.named(text)
+    notices.tell(article, "commented", by=by, revision=revision, review=review, note=text, also=also)
     return said
 
 

@@ -1,9 +1,10 @@
 """Publishing at a set time: decided now, done when it is due, once, whoever looks first."""
 
+import logging
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from .. import notices, revisions
@@ -13,6 +14,8 @@ from .people import PUBLISH, require
 from .publication import hold, require_verdict, show
 from .review import NothingToReview
 from .steps import open_review, opened, take
+
+LOG = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -50,24 +53,57 @@ def unschedule(article: Article, *, by: User, note: str = "") -> Review:
 
 
 def publish_due() -> int:
-    """Publish what is due, each in a transaction of its own; return how many were."""
-    return sum(_publish_due(key) for key in Review.objects.due().values_list("pk", flat=True))
+    """Publish what is due, each in a transaction of its own; return how many were.
+
+    One that fails is told to those concerned and waits for them: it would fail again, and keeps no other from readers.
+    A database that cannot be asked just now is not that: its error is raised, and all that is due stays due.
+    """
+    return sum(_tried(key) for key in Review.objects.due().values_list("pk", flat=True))
+
+
+def _tried(key: int) -> bool:
+    try:
+        return _publish_due(key)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        LOG.exception("Review %d could not be published at its time", key)
+        _give_up(key)
+        return False
 
 
 @transaction.atomic
 def _publish_due(key: int) -> bool:
     """Publish one; what another process has done or undone meanwhile is left alone."""
-    review = Review.objects.select_for_update(of=("self",)).due().filter(pk=key).select_related("article").first()
+    review = _due(key)
     if review is None:
         return False
     article, draft = review.article, review.revision
     hold(article)
-    decided = review.steps.filter(action="schedule").latest("pk")
     if article.withdrawn_at is not None:
-        take(review, "unschedule", by=None, revision=draft)
-        notices.tell(article, "not-published", by=None, revision=draft, review=review)
+        _put_off(review)
         return False
+    decided = review.steps.filter(action="schedule").latest("pk")
     take(review, "publish", by=decided.by, revision=draft)
     show(article, draft, revisions.of(draft), by=decided.by, at=timezone.now())
-    notices.tell(article, "published", by=decided.by, revision=draft, review=review)
+    # Whoever set the time is told too: they may not be there.
+    notices.tell(article, "published", by=None, revision=draft, review=review)
     return True
+
+
+@transaction.atomic
+def _give_up(key: int) -> None:
+    review = _due(key)
+    if review is not None:
+        _put_off(review)
+
+
+def _put_off(review: Review) -> None:
+    """Let a draft wait again that could not be published, and tell those concerned."""
+    take(review, "unschedule", by=None, revision=review.revision)
+    notices.tell(review.article, "not-published", by=None, revision=review.revision, review=review)
+
+
+def _due(key: int) -> Review | None:
+    locked = Review.objects.select_for_update(of=("self",)).due()
+    return locked.filter(pk=key).select_related("article", "revision").first()

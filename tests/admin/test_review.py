@@ -211,7 +211,7 @@ def test_queue_costs_the_same_queries(
         workflow.ask(article, by=editor)
     client = as_(reviewer)
     client.get(QUEUE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(QUEUE + shown).status_code == 200
 
 
@@ -227,5 +227,5 @@ def test_page_costs_the_same_queries(
         workflow.comment(article, "Said", by=reviewer, number=3, place=Place("section", f"s{each}", "body", 1))
     client = as_(reviewer)
     client.get(address(article))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         assert client.get(address(article)).status_code == 200

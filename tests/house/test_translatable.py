@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from selectolax.lexbor import LexborHTMLParser
 
-from articles import editing, workflow
+from articles import editing, notices, wording, workflow
 from articles.content.names import Name
 from articles.content.snapshot import Reference, Section, Snapshot, to_json
-from articles.models import Category
+from articles.models import Article, Category, Notice
 
 pytestmark = pytest.mark.django_db
 OPEN, CLOSE = "⟦", "⟧"
@@ -122,9 +122,16 @@ def test_page_has_no_word_past_translation(
     assert not [word for word in untranslated(html) if word not in allowed]
 
 
-def test_form_has_no_word_past_translation(client: Client, world: None, reviewer: Any, marked: None) -> None:
+@pytest.mark.parametrize("page", ["1/change", "following"])
+def test_form_has_no_word_past_translation(client: Client, world: None, reviewer: Any, marked: None, page: str) -> None:
+    notices.follow(Article.objects.get(pk=1), reviewer, follows=True)
+    values = {"title": "Αθήνα", "slug": "αθηνα", "is_public": True, "by": reviewer, "at": timezone.now()}
+    for event in wording.EVENTS:
+        Notice.objects.create(
+            person=reviewer, article_id=1, event=event, details={"at": timezone.now().isoformat()}, **values
+        )
     client.force_login(reviewer)
-    html = client.get("/admin/articles/article/1/change/").content.decode()
+    html = client.get(f"/admin/articles/article/{page}/").content.decode()
     # Keys, types of CSL and the people's own names are no words of the interface.
     tree = LexborHTMLParser(html)
     for option in tree.css("select option, datalist, input, textarea"):

@@ -106,6 +106,9 @@ MATRIX = {
     "restore": (302, 302, 200, 200, 200),
     "undo": (302, 302, 200, 200, 200),
     "delete": (302, 302, 403, 403, 403),
+    "/admin/articles/article/following/": (302, 302, 200, 200, 200),
+    "follow": (302, 302, 405, 405, 405),
+    "/following/x/feed/": (404, 404, 404, 404, 404),
     "/admin/articles/category/": (302, 302, 200, 200, 200),
     "/admin/articles/category/add/": (302, 302, 403, 403, 403),
     "/admin/articles/imagefile/": (302, 302, 200, 200, 200),
@@ -141,7 +144,7 @@ def real(address: str, world: dict[str, Any]) -> str:
         return f"/images/{uploads.copy_name(world['files'][name].name, 'card')}"
     if kind in ("restore", "undo"):
         return f"/admin/articles/article/{world['public'].pk}/{kind}/?number=1"
-    if kind in ("change", "review", "lock", "withdraw", "delete"):
+    if kind in ("change", "review", "lock", "follow", "withdraw", "delete"):
         return f"/admin/articles/article/{world['public'].pk}/{kind}/"
     return address
 

@@ -162,6 +162,7 @@ PARTS = {
     "old": 1,
     "new": 2,
     "name": "a.png",
+    "token": "x",
 }
 
 

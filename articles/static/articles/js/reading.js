@@ -1,7 +1,8 @@
 /* What a reader gets beyond the page itself: sources and articles shown where they are named, the place in the contents,
-   keys to go from change to change, what changed since the last reading, a slider over the past. Without this file every
-   link simply leads where it says. */
+   keys to go from change to change, what changed since the last reading, a slider over the past, a button that follows an
+   article in place. Without this file every link simply leads where it says. */
 
+import "./follow.js";
 import { stepThroughChanges } from "./compare.js";
 import { followContents } from "./contents.js";
 import { rememberReading } from "./lastread.js";
