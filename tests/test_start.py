@@ -1,15 +1,17 @@
 """The first start and the second, in earnest: a server of its own, on a port of its own."""
 
+import contextlib
 import os
 import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,7 +41,7 @@ def started(var: Path, *arguments: str, **environment: str) -> Iterator[tuple[st
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
+        for _ in range(1_200):
             if process.poll() is not None:
                 break
             try:
@@ -51,11 +53,27 @@ def started(var: Path, *arguments: str, **environment: str) -> Iterator[tuple[st
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
+        assert process.stdout
+        process.stdout.close()
 
 
 def said(process: subprocess.Popen[str]) -> str:
     process.send_signal(signal.SIGTERM)
     return process.communicate(timeout=20)[0]
+
+
+def is_free(address: str) -> bool:
+    """Tell whether nothing listens there, no worker either."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) != 0
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def read(address: str) -> str:
@@ -134,6 +152,37 @@ def test_wiki_can_start_empty_with_a_password_given(first: First, tmp_path: Path
     assert "as ADMIN_PASSWORD says" in output
 
 
+def test_wiki_is_tended_where_it_is_served(first: First) -> None:
+    with contextlib.closing(sqlite3.connect(first.var / "chancery.sqlite3")) as database:
+        database.execute("DELETE FROM articles_tally")
+        database.commit()
+        with started(first.var):
+            until(lambda: database.execute("SELECT count(*) FROM articles_tally").fetchone()[0] > 0)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_all_ends_when_it_is_told_to(first: First, told: signal.Signals) -> None:
+    with started(first.var) as (address, process):
+        process.send_signal(told)
+        assert process.wait(timeout=20) == 0
+        assert is_free(address)
+
+
+def test_server_ends_with_the_process_that_started_it(first: First) -> None:
+    with started(first.var) as (address, process):
+        process.kill()
+        process.wait(timeout=20)
+        until(lambda: is_free(address))
+
+
+def test_start_ends_with_its_server_and_says_so(first: First) -> None:
+    with started(first.var) as (address, process):
+        [server] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(server), signal.SIGKILL)
+        assert process.wait(timeout=20) == signal.SIGKILL
+        assert is_free(address)
+
+
 def refused(var: Path, *arguments: str, **environment: str) -> str:
     """Start with these settings, and return the one line that says why not."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY")}
@@ -166,6 +215,8 @@ def refused(var: Path, *arguments: str, **environment: str) -> str:
         ("TIME_ZONE", "Moon/Base", "say a time zone"),
         ("TIME_ZONE", "/etc/hosts", "say a time zone"),
         ("LOG_LEVEL", "loud", "say DEBUG"),
+        ("EMAIL_URL", "smtp://wiki:se/secret@mail", "say smtp://"),
+        ("MAIL_FROM", "wiki", "say an address"),
         ("VAR_DIR", "/dev/null/wiki", "/dev/null/wiki cannot be used: Not a directory"),
         ("DATABASE_URL", "wiki", "say postgres://"),
         ("DATABASE_URL", "mysql://wiki:secret@127.0.0.1/wiki", "say postgres://"),

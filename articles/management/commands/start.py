@@ -1,10 +1,15 @@
 """Prepare the wiki and serve it: what `make run` runs."""
 
+import contextlib
+import ctypes
 import hashlib
 import os
 import secrets
+import signal
 import socket
+import subprocess
 import sys
+import threading
 from importlib.metadata import version
 from operator import itemgetter
 from pathlib import Path
@@ -19,8 +24,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from articles import tending
 from articles.importing import demonstration
 from articles.models import Article
+
+# PR_SET_PDEATHSIG of <linux/prctl.h>.
+_SET_DEATH_SIGNAL = 1
 
 
 class Command(BaseCommand):
@@ -36,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-demonstration", action="store_true", help="Start with an empty wiki.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prepare, say what a first visitor needs to know, and become the server."""
+        """Prepare, say what a first visitor needs to know, and serve."""
         if not options["prepare_only"]:
             see_port()
         try:
@@ -54,7 +63,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Chancery is at {settings.SITE_URL} (desk: {settings.SITE_URL}/admin/)")
         self.stdout.flush()
         if not options["prepare_only"]:
-            serve()
+            sys.exit(serve())
 
     def _administrator(self) -> None:
         people = get_user_model().objects
@@ -110,15 +119,51 @@ def _static_digest() -> str:
     return digest.hexdigest()
 
 
-def serve() -> None:
-    """Replace this process by the server: two workers that share the port, each with a few threads.
+def serve() -> int:
+    """Run the server and tend the wiki beside it, until it is told to end or the server has; return how that ended.
+
+    One process does both, so that there is never a server without tending, or two that tend for one: whatever becomes
+    of this process, the server ends with it.
+    """
+    # A group of its own: Ctrl+C comes to this process alone, and what the server leaves behind can be ended.
+    # This process has one thread, so a function may run between fork and exec.
+    server = subprocess.Popen(_server(), process_group=0, preexec_fn=_end_with_parent)  # noqa: PLW1509, S603
+    woken, told = threading.Event(), False
+
+    def end(number: int, frame: object) -> None:
+        nonlocal told
+        told = True
+        server.terminate()
+        woken.set()
+
+    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, end)
+    signal.signal(signal.SIGCHLD, lambda number, frame: woken.set())
+    rounds = tending.Round()
+    while not told and server.poll() is None:
+        rounds.go()
+        woken.wait(rounds.wait)
+        woken.clear()
+    status = server.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    return 0 if told else abs(status)
+
+
+def _server() -> list[str]:
+    """Return the command of the server: two workers that share the port, each with a few threads.
 
     A worker that is told to stop while it still starts does not hear it, so it is ended after ten seconds.
     """
-    granian = str(Path(sys.executable).with_name("granian"))
-    arguments = [
-        granian, "wiki.wsgi:application", "--interface", "wsgi", "--host", settings.HOST, "--port", str(settings.PORT),
+    return [
+        str(Path(sys.executable).with_name("granian")), "wiki.wsgi:application", "--interface", "wsgi",
+        "--host", settings.HOST, "--port", str(settings.PORT),
         "--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--respawn-failed-workers",
         "--workers-kill-timeout", "10", "--log-level", "warning",
     ]  # fmt: skip
-    os.execv(granian, arguments)  # noqa: S606 (the server takes this process's place, and its signals)
+
+
+def _end_with_parent() -> None:
+    """Ask the system to end this process when its parent is gone, even one that was killed; where it can, as Linux."""
+    with contextlib.suppress(AttributeError):
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGTERM)
