@@ -1,4 +1,4 @@
-"""What a wiki does by itself: publish what is due, send mails, count what the checks find, forget what is over.
+"""What a wiki does by itself: publish what is due, send mails, check, count, forget what is over.
 
 Several processes may do the same at once, and as often as they like: each task asks the database what is left to do.
 """
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import close_old_connections, reset_queries
 from django.utils import timezone
 
-from . import checking, mails, notices, workflow
+from . import checking, growth, mails, notices, workflow
 from .models import Presence, Tally
 
 LOG = logging.getLogger(__name__)
@@ -31,11 +31,16 @@ class Task:
     do: Callable[[], Any]
 
 
-def count_findings() -> None:
-    """Write down how much the checks find, once a day on the wiki's clock."""
+def count() -> None:
+    """Write down how much the checks find and how the wiki grew, once a day on the wiki's clock.
+
+    Drafts are checked anew before the next day is counted: nothing tells what they alone link to has changed.
+    """
     today = timezone.localdate()
     if not Tally.objects.filter(day=today).exists():
         checking.tally(today)
+        growth.count(today)
+        checking.mark_drafts()
 
 
 def forget() -> None:
@@ -48,7 +53,8 @@ def forget() -> None:
 TASKS = (
     Task("publish what is due", 5, workflow.publish_due),
     Task("send mails", 30, mails.send),
-    Task("count findings", 600, count_findings),
+    Task("check what hangs on others", 30, checking.recheck),
+    Task("count findings and growth", 600, count),
     Task("forget what is over", 600, forget),
 )
 

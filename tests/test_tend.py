@@ -92,12 +92,12 @@ def test_each_task_has_its_own_time_and_a_fault_is_slept_over(clock: Callable[[f
 
 @pytest.mark.django_db
 def test_findings_are_counted_once_a_day(article: Article, django_assert_num_queries: Any) -> None:
-    tending.count_findings()
+    tending.count()
     assert Tally.objects.filter(day=timezone.localdate()).count() == len(checks.CHECKS)
     with django_assert_num_queries(1):
-        tending.count_findings()
+        tending.count()
     Tally.objects.update(day=timezone.localdate() - timedelta(days=1))
-    tending.count_findings()
+    tending.count()
     assert Tally.objects.values("day").distinct().count() == 2
 
 

@@ -124,7 +124,7 @@ OPENLIBRARY_URL = env.address("OPENLIBRARY_URL", "https://openlibrary.org")
 
 # The policy: whether somebody may publish what they wrote, and what keeps a draft from being published.
 OWN_WORK = env.one_of("OWN_WORK", "alone", ("never", "alone", "always"), "never, alone or always")
-BLOCKING_CHECKS = frozenset(env.listed("BLOCKING_CHECKS", "deleted-reference"))
+BLOCKING_CHECKS = frozenset(env.listed("BLOCKING_CHECKS", "deleted-reference")) - {"none"}
 
 # Mails ----------------------------------------------------------------------------------------------------
 

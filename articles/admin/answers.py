@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
@@ -16,13 +17,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import bibliography, fetching, forms, pages, revisions, search, uploads, wording, workflow
+from .. import bibliography, checking, fetching, forms, pages, revisions, search, uploads, wording, workflow
 from ..content import foreign, limits, mentions, references, slugs, sources, wikilinks
 from ..content.allowlist import printable
 from ..content.clean import clean_line
 from ..content.snapshot import REFERENCE_FIELDS, Image, Reference, Snapshot
 from ..content.sources import Kind
-from ..models import Address, Article, ImageFile, Presence, Revision
+from ..models import Address, Article, Dismissal, Finding, ImageFile, Presence, Revision
 from ..models import Image as ImageRow
 
 # Rows of a list to choose from, and of a question; articles whose content one question is about.
@@ -428,10 +429,38 @@ def _saved(revision: Revision, base: int, request: HttpRequest) -> dict[str, Any
     }
 
 
+# Findings ---------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@answer
+def finding(request: HttpRequest) -> Mapping[str, Any]:
+    """Dismiss a finding of an article for a `reason`, or lift its dismissal where that is null; tell what is so now."""
+    asked = posted(request)
+    article, fingerprint, reason = _whole(asked, "article"), _words(asked, "fingerprint"), asked.get("reason")
+    by: Any = request.user
+    try:
+        if reason is None:
+            for each in Dismissal.objects.filter(article=article, fingerprint=fingerprint):
+                checking.lift(each, by=by)
+            return {"dismissed": ""}
+        found = Finding.objects.filter(article=article, fingerprint=fingerprint).first()
+        if found is None:
+            raise Unanswered(_("This finding is not there any more."), 404)
+        dismissal = checking.dismiss(found, by=by, reason=_words(asked, "reason", limits.SUMMARY + 1))
+    except PermissionDenied as error:
+        raise Unanswered(_("You may not edit articles."), 403) from error
+    except ValueError as error:
+        raise Unanswered(_("Say why, in %(limit)d characters at most.") % {"limit": limits.SUMMARY}) from error
+    why = {"by": wording.person(dismissal.by), "reason": dismissal.reason}
+    return {"dismissed": _("Dismissed by %(by)s: %(reason)s") % why}
+
+
 VIEWS = {
     "articles": articles,
     "elsewhere": elsewhere,
     "fill": fill,
+    "finding": finding,
     "images": images,
     "mentions": find_mentions,
     "presence": presence,

@@ -11,18 +11,18 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from .. import editing, forms, revisions, wording, workflow
-from ..content import checks, limits, wikilinks
+from .. import editing, findings, forms, revisions, wording, workflow
+from ..content import limits
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
-from ..models import Address, Article, Listing, Revision
-from . import answers, conflict, following, kept, lock, modules, opened, past, preview, review
+from ..models import Article, Listing, Revision
+from . import answers, checks, conflict, following, kept, lock, modules, opened, past, preview, review
 from .conflict import Meeting
 
-# Checks whose findings the form tells.
-_TOLD = ("missing-article", "withdrawn-article", "redirect", "repeated-source")
+# Findings that a save is told of one by one; the others stand at their places.
+_TOLD = 3
 
 
 class State(admin.SimpleListFilter):
@@ -81,6 +81,12 @@ class ArticleAdmin(admin.ModelAdmin):
             path("reviews/", self.admin_site.admin_view(review.queue), name="articles_article_reviews"),
             path("<int:pk>/follow/", self.admin_site.admin_view(following.follow), name="articles_article_follow"),
             path("following/", self.admin_site.admin_view(following.page), name="articles_article_following"),
+            path("checks/", self.admin_site.admin_view(checks.report), name="articles_article_checks"),
+            path(
+                "<int:pk>/findings/<slug:fingerprint>/",
+                self.admin_site.admin_view(checks.one),
+                name="articles_article_finding",
+            ),
             path("<int:pk>/restore/", self.admin_site.admin_view(past.restore), name="articles_article_restore"),
             path("<int:pk>/undo/", self.admin_site.admin_view(past.undo), name="articles_article_undo"),
             path("<int:pk>/withdraw/", self.admin_site.admin_view(self.withdraw), name="articles_article_withdraw"),
@@ -121,8 +127,6 @@ class ArticleAdmin(admin.ModelAdmin):
             number=newest.number if newest else None,
             initial=_suggested(request),
         )
-        if newest:
-            form.advise(_warnings(form.base))
         return self._shown(request, article, form)
 
     def _save(self, request: HttpRequest, article: Article | None) -> HttpResponse:  # noqa: PLR0911 (each is an answer)
@@ -177,8 +181,8 @@ class ArticleAdmin(admin.ModelAdmin):
         self.log_change(request, article, revision.summary)
         article.refresh_from_db(fields=["published"])
         public = article.published_id == revision.pk and not article.withdrawn_at
-        warnings = _warnings(snapshot)
-        if public and not warnings and "_continue" not in request.POST:
+        brought = findings.brought_by(revision)
+        if public and not brought and "_continue" not in request.POST:
             return redirect("article", slug=article.slug)
         said = (
             _('Saved as <a href="{}">revision {}</a>. Readers see it now.')
@@ -187,9 +191,13 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         address = reverse("revision", args=[article.slug, revision.number])
         messages.success(request, format_html(said, address, revision.number))
-        for found in warnings:
-            where = forms.place_label(found.place, snapshot)
-            messages.warning(request, f"{where}: {wording.finding(found)}")
+        for found in (row.found for row in brought[:_TOLD]):
+            messages.warning(request, f"{forms.place_label(found.place, snapshot)}: {wording.finding(found)}")
+        if more := len(brought) - _TOLD if len(brought) > _TOLD else 0:
+            told = ngettext(
+                "And %(n)d more; it stands at its place.", "And %(n)d more; they stand at their places.", more
+            )
+            messages.warning(request, told % {"n": more})
         return redirect("admin:articles_article_change", article.pk)
 
     # Two edits that met ---------------------------------------------------------------------------------------
@@ -269,6 +277,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def _shown(
         self, request: HttpRequest, article: Article | None, form: forms.ArticleForm, *, status: int = 200, **more: Any
     ) -> HttpResponse:
+        if article:
+            form.advise(findings.of_article(article))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -362,26 +372,3 @@ def _suggested(request: HttpRequest) -> dict[str, str]:
     """Return what the link that led here says of the new article."""
     slug = request.GET.get("slug", "")[:200]
     return {"slug": slug, "title": slug.replace("-", " ").capitalize()} if slug else {}
-
-
-def _warnings(snapshot: Snapshot) -> tuple[checks.Finding, ...]:
-    """Return what the form tells of the checks, next to its fields."""
-    return tuple(found for found in checks.run(snapshot, _known(snapshot)) if found.check in _TOLD)
-
-
-def _known(snapshot: Snapshot) -> checks.Known:
-    linked = {*wikilinks.targets(snapshot), *snapshot.related}
-    articles = Article.objects.filter(slug__in=linked).select_related("listing")
-    addresses = Address.objects.filter(slug__in=linked).select_related("article__listing")
-    pairs = [(article.slug, article) for article in articles]
-    pairs += [(address.slug, address.article) for address in addresses]
-    return checks.Known({slug: _target(slug, article) for slug, article in pairs})
-
-
-def _target(slug: str, article: Article) -> checks.Target:
-    if article.withdrawn_at:
-        return checks.Target("withdrawn")
-    listing = getattr(article, "listing", None)
-    if listing is None:
-        return checks.Target("draft")
-    return checks.Target("public" if slug in (listing.slug, article.slug) else "redirect", listing.slug, listing.title)

@@ -129,6 +129,14 @@ WORDS: dict[str, Promise] = {
     "mentions-ticked": _("{n} of {all} ticked"),
     "mentions-made-one": _("{n} link made."),
     "mentions-made-many": _("{n} links made."),
+    # what the checks found
+    "dismiss": _("Dismiss"),
+    "dismiss-why": _("Why this may stay as it is"),
+    "dismiss-help": _("Everybody at the desk sees the reason. It holds as long as these words stay as they are."),
+    "lift": _("Lift"),
+    "lifted": _("It stands again."),
+    "findings-one": _("{n} finding"),
+    "findings-many": _("{n} findings"),
     # what is pasted
     "pasted-headings-one": _("The pasted text has a heading."),
     "pasted-headings-many": _("The pasted text has {n} headings."),

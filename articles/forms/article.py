@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from .. import wording
 from ..content import citations, markup, names, references, slugs, wikilinks
-from ..content.checks import Finding
 from ..content.problems import Place, Problem
 from ..content.snapshot import IMAGE_FIELDS, Image, Reference, Section, Snapshot
+from ..findings import Entry, Found
 from ..models import ImageFile
 from .fields import ROWS, ArticleFields
 from .sources import Source, Sources
+
+# Kinds of rows in which something may be found.
+_CHECKED = ("sections", "references", "images")
 
 
 class ArticleForm:
@@ -145,12 +148,25 @@ class ArticleForm:
             else:
                 self.errors.append(words)
 
-    def advise(self, findings: Iterable[Finding]) -> None:
-        """Put what checks found next to the part that it is about."""
-        for finding in findings:
-            part = finding.place.part
-            row = None if part == "article" else self._row(part, finding.place.key)
-            self._warn(part, row, finding.place.field, wording.finding(finding))
+    def advise(self, entries: Iterable[Entry]) -> None:
+        """Put what the checks found next to the part that it is about: field, section, reference, image."""
+        at: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            part = entry.row.part
+            at.setdefault((part, entry.row.field if part == "article" else entry.row.key), []).append(entry)
+        self.fields.found = {name: Found(tuple(at.get(("article", name), ()))) for name in self.fields.fields}
+        self.fields.found["related"] = Found(tuple(at.get(("article", "related"), ())))
+        for part in ("section", "reference", "image"):
+            for row in self.rows[f"{part}s"].forms:
+                row.found = Found(tuple(at.get((part, _key(row)), ())))
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return how many findings stand in each part of the form."""
+        found = {name: sum(len(row.found.standing) for row in self.rows[name].forms) for name in _CHECKED}
+        fields = {name: len(found.standing) for name, found in self.fields.found.items()}
+        related = fields.pop("related", 0)
+        return found | {"article": sum(fields.values()), "related": related}
 
     def tell_deleted(self, snapshot: Snapshot) -> None:
         """Say, at each deleted reference, section or image that the text still points at, where it does."""
@@ -167,7 +183,7 @@ class ArticleForm:
 
     def _row(self, part: str, key: str) -> Any:
         rows = self.rows[f"{part}s"].forms
-        return next((row for row in rows if getattr(row, "key", row.initial.get("key")) == key), None)
+        return next((row for row in rows if _key(row) == key), None)
 
     def number_sources(self) -> None:
         """Give each reference the number that readers will see, and the headings under which it is cited."""
@@ -248,6 +264,10 @@ def _typed(field: BoundField) -> Any:
 
 def _fields(row: Any) -> Any:
     return row.form.fields if isinstance(row, Source) else row.fields
+
+
+def _key(row: Any) -> Any:
+    return getattr(row, "key", row.initial.get("key"))
 
 
 def _is_deleted(row: Any) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from .. import uploads, wording
 from ..content import foreign, limits
 from ..content.clean import clean_line
+from ..findings import Found
 
 
 def _line(label: Any, length: int, **options: Any) -> forms.CharField:
@@ -37,6 +38,7 @@ class Row(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.warnings: list[str] = []
+        self.found = Found()
         for field in self.fields.values():
             field.widget.attrs.pop("required", None)
 
@@ -82,6 +84,7 @@ class ArticleFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.warnings: dict[str, list[str]] = {}
+        self.found: dict[str, Found] = {}
 
     def clean_summary(self) -> str:
         """Return the summary as it will be kept; one of characters that cannot be shown is none."""

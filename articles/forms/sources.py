@@ -17,6 +17,7 @@ from .. import wording
 from ..content import foreign, limits, names, problems
 from ..content.references import Part, parts
 from ..content.snapshot import REFERENCE_FIELDS, Reference, Snapshot
+from ..findings import Found
 from .fields import ReferenceRow
 
 PREFIX = "references"
@@ -35,6 +36,7 @@ class Source:
         self.is_deleted = self.is_opened = False
         self.is_readable = True
         self.warnings: list[str] = []
+        self.found = Found()
         self.place = float("inf")
         self.number: int | None = None
         self.places: Sequence[str] = ()

@@ -15,6 +15,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Growth',
+            fields=[
+                ('month', models.DateField(primary_key=True, serialize=False)),
+                ('articles', models.PositiveIntegerField()),
+                ('revisions', models.PositiveIntegerField()),
+                ('words', models.PositiveIntegerField()),
+            ],
+            options={
+                'ordering': ['month'],
+            },
+        ),
         migrations.AddField(
             model_name='revision',
             name='held',
@@ -29,6 +41,13 @@ class Migration(migrations.Migration):
             model_name='revision',
             name='kind',
             field=models.CharField(choices=[('edited', 'edited'), ('created', 'created'), ('restored', 'restored'), ('imported', 'imported'), ('merged', 'merged'), ('parted', 'published in part')], default='edited', max_length=10, verbose_name='kind'),
+        ),
+        migrations.CreateModel(
+            name='Outdated',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
+            ],
         ),
         migrations.CreateModel(
             name='Review',
@@ -177,14 +196,16 @@ class Migration(migrations.Migration):
                 ('quote', models.TextField(blank=True)),
                 ('weight', models.IntegerField(default=0)),
                 ('fingerprint', models.CharField(max_length=64)),
+                ('about', models.CharField(blank=True, max_length=200)),
+                ('since', models.PositiveIntegerField(default=1)),
                 ('is_dismissed', models.BooleanField(default=False)),
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='articles.article')),
             ],
             options={
                 'verbose_name': 'finding',
                 'verbose_name_plural': 'findings',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['article', 'id'], name='finding_by_article'), models.Index(fields=['is_dismissed', 'check_name', '-weight', 'id'], name='finding_by_check')],
+                'ordering': ['passage', 'weight', 'pk'],
+                'indexes': [models.Index(fields=['article', 'passage', 'weight', 'id'], name='finding_by_article'), models.Index(fields=['is_dismissed', 'check_name', 'weight', 'id'], name='finding_by_check'), models.Index(fields=['is_dismissed', '-id'], name='finding_newest'), models.Index(condition=models.Q(('about', ''), _negated=True), fields=['about', 'article'], name='finding_about')],
             },
         ),
         migrations.CreateModel(

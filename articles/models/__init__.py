@@ -7,7 +7,7 @@ attribution, public, desk, review, following, check.
 
 from .article import Article
 from .attribution import Attribution, FormerText
-from .check import Dismissal, Finding, Tally
+from .check import Dismissal, Finding, Growth, Outdated, Tally
 from .desk import Presence, SourceText
 from .files import ImageFile
 from .following import Follow, Notice, Wishes
@@ -33,6 +33,7 @@ __all__ = [
     "Follow",
     "FormerAnchor",
     "FormerText",
+    "Growth",
     "HistoryRow",
     "Image",
     "ImageFile",
@@ -40,6 +41,7 @@ __all__ = [
     "Listing",
     "Lock",
     "Notice",
+    "Outdated",
     "Presence",
     "Publication",
     "Reference",

@@ -1,4 +1,8 @@
-"""What the checks find in working copies, what was dismissed and why, and how many there were each day."""
+"""What the checks find in working copies, what was dismissed and why, how many there were each day.
+
+And how the wiki grew, month by month: what pages of numbers show is counted when it is written down, not when it is
+looked at.
+"""
 
 from typing import Any, Self
 
@@ -46,7 +50,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
 
 class Finding(models.Model):
-    """One thing that a check found in the working copy of an article: remade whenever that changes."""
+    """One thing that a check found in the working copy of an article: remade whenever that changes.
+
+    `since` is the number of the Revision in which it was first found; `about` the slug that a link leads to, where the
+    finding hangs on what becomes of another article.
+    """
 
     class Severity(models.TextChoices):
         """How bad it is."""
@@ -68,19 +76,23 @@ class Finding(models.Model):
     quote = models.TextField(blank=True)
     weight = models.IntegerField(default=0)
     fingerprint = models.CharField(max_length=64)
+    about = models.CharField(max_length=limits.SLUG, blank=True)
+    since = models.PositiveIntegerField(default=1)
     is_dismissed = models.BooleanField(default=False)
 
     objects = FindingQuerySet.as_manager()
 
     class Meta:
-        """Of an article, in its order; of the wiki, by check."""
+        """Of an article, within each place what weighs most first; of the wiki, by check; about one slug."""
 
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
-        ordering = ["pk"]
+        ordering = ["passage", "weight", "pk"]
         indexes = [
-            models.Index(fields=["article", "id"], name="finding_by_article"),
-            models.Index(fields=["is_dismissed", "check_name", "-weight", "id"], name="finding_by_check"),
+            models.Index(fields=["article", "passage", "weight", "id"], name="finding_by_article"),
+            models.Index(fields=["is_dismissed", "check_name", "weight", "id"], name="finding_by_check"),
+            models.Index(fields=["is_dismissed", "-id"], name="finding_newest"),
+            models.Index(fields=["about", "article"], name="finding_about", condition=~models.Q(about="")),
         ]
 
     def __str__(self) -> str:
@@ -112,3 +124,36 @@ class Tally(models.Model):
     def __str__(self) -> str:
         """Return the day and the check."""
         return f"{self.day} · {self.check_name}"
+
+
+class Outdated(models.Model):
+    """An article whose findings may be out of date: it was never checked, or what it links to changed.
+
+    Rows are only ever added and taken away, so that two edits which mark one article do not wait for each other; an
+    article may have several.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        """Name the article."""
+        return str(self.article_id)
+
+
+class Growth(models.Model):
+    """What one month brought to the wiki: articles begun, Revisions made, words added."""
+
+    month = models.DateField(primary_key=True)
+    articles = models.PositiveIntegerField()
+    revisions = models.PositiveIntegerField()
+    words = models.PositiveIntegerField()
+
+    class Meta:
+        """By time."""
+
+        ordering = ["month"]
+
+    def __str__(self) -> str:
+        """Return the month."""
+        return str(self.month)

@@ -191,6 +191,18 @@ def check_name(check: str) -> str:
 
 
 @register.filter
+def severity_name(severity: str) -> str:
+    """Return the word for how bad a finding is."""
+    return str(wording.SEVERITIES[severity])
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """Write a number as drawings want it, whatever the locale writes between its digits."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
 def finding_words(found: Finding) -> str:
     """Return what a check found, in words."""
     return wording.finding(found.found)

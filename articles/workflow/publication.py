@@ -97,6 +97,7 @@ def withdraw(article: Article, *, by: Person, reason: str) -> None:
     publications.record(article, publications.Action.WITHDRAWN, by=by, at=now, reason=reason)
     stored.forget(stored.showing(article.pk))
     listings.remove(article)
+    checking.follow(article)
     article.refresh_from_db(fields=["withdrawn_at", "withdrawn_reason"])
     notices.tell(article, "withdrawn", by=by, note=reason)
 
@@ -113,6 +114,7 @@ def reinstate(article: Article, *, by: Person) -> None:
     if article.published is not None:
         again = publications.Action.REINSTATED
         show(article, article.published, revisions.of(article.published), by=by, at=timezone.now(), action=again)
+    checking.follow(article)
     notices.tell(article, "reinstated", by=by)
 
 
@@ -166,3 +168,5 @@ def show(  # noqa: PLR0913 (each is a fact of its own about the publication)
     stored.forget(shown_on | stored.showing(article.pk))
     publication.related = [card.pk for card in related.to(listing, snapshot.related)]
     publication.save(update_fields=["related"])
+    if before is None or checking.face(before) != checking.face(snapshot):
+        checking.follow(article, {snapshot.slug})

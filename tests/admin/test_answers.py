@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 ASKED: dict[str, dict[str, Any]] = {
     "elsewhere": {"references": [], "images": []},
     "fill": {"text": "10.1000/182"},
+    "finding": {"article": 0, "fingerprint": "", "reason": None},
     "mentions": {"bodies": []},
     "presence": {"article": None},
     "print": {"rows": [], "language": "en"},

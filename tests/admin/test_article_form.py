@@ -213,7 +213,7 @@ def test_links_to_what_has_moved_or_gone_are_told(
     workflow.withdraw(gone, by=reviewer, reason="Never there")
     links = "".join(f'<p><a data-article="{slug}">x</a></p>' for slug in ("rangoon", "yangon", "atlantis", "soon"))
     html = html_of(desk.post(address(article), posted(article, sections__1__body=links), follow=True))
-    assert html.count("“x” links to “rangoon”, which is now “Yangon”. Link to “yangon”.") == 2
+    assert html.count("“x” links to “rangoon”, which is now “Yangon”. Link to “yangon”.") == 1
     assert html.count("“x” links to “atlantis”, which was withdrawn. Take the link out.") == 2
     assert "links to “yangon”" not in html
     assert "links to “soon”" not in html
@@ -313,7 +313,7 @@ def test_form_costs_the_same_queries(desk: Client, published: Any, rows: int, dj
     references = tuple(Reference(key=f"r{n}", title=f"R{n}") for n in range(rows))
     article = published("Long", sections=sections, references=references)
     desk.get("/admin/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         desk.get(address(article))
 
 

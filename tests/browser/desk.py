@@ -1,6 +1,6 @@
 """The desk's form in a test's words: open it, name a field, add a row, save."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
 
@@ -30,7 +30,7 @@ def text(page: Page, name: str) -> Locator:
 
 def unfold(page: Page, row: str) -> None:
     """Open a folded row, such as sections-0 or references-0."""
-    page.locator(f"#{row} summary, #{row} [name='_open']").first.click()
+    page.locator(f"#{row} > .desk-row-body > details > summary, #{row} [name='_open']").first.click()
 
 
 def source(page: Page, row: str, name: str) -> Locator:
@@ -62,3 +62,9 @@ def save(page: Page, summary: str, *, button: str = "Save and publish") -> None:
     """Say what was changed, and save."""
     field(page, "summary").fill(summary)
     page.get_by_role("button", name=button, exact=True).click()
+
+
+def read(page: Page) -> None:
+    """Go on to the article from the form that stayed open, since a save brought something that it tells."""
+    expect(page.locator(".messagelist .warning").first).to_be_visible()
+    page.get_by_role("link", name="Read", exact=True).click()

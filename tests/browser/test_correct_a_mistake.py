@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from articles import revisions
 from articles.models import Article
 
-from .desk import add, address, field, markup, save, source, text, unfold
+from .desk import add, address, field, markup, read, save, source, text, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -70,6 +70,7 @@ def test_unsaved_reference_keeps_its_words(form: Page) -> None:
     expect(source(form, "references-9", "url")).to_have_value("not an address")
     source(form, "references-9", "url").fill("https://example.org/a")
     save(form, "New source")
+    read(form)
     form.wait_for_url("**/wiki/**")
 
 
@@ -78,7 +79,9 @@ def test_link_to_nothing_is_saved_with_a_warning(form: Page, belarus: Article) -
     save(form, "Link")
     warning = "“Atlantis” links to “atlantis”, and there is no such article yet."
     expect(form.locator(".messagelist .warning")).to_contain_text(warning)
-    expect(form.locator(".field-lead .desk-warning")).to_have_text(warning)
+    expect(
+        form.locator(".field-lead .check", has_text="Link to a missing article").locator(".check-words")
+    ).to_have_text(warning)
     assert revisions.newest(belarus).number == 10
     form.goto(f"/wiki/{belarus.slug}/")
     expect(form.locator(".lead a.missing")).to_have_attribute("title", "No article of this name yet")
@@ -88,6 +91,7 @@ def test_same_source_twice_is_saved_with_a_warning(form: Page, belarus: Article)
     add(form, "a reference")
     source(form, "references-9", "url").fill("http://www.digitallibrary.un.org/record/644767?ln=en")
     save(form, "Source")
-    expect(form.locator(".messagelist .warning")).to_contain_text("one source, two references")
-    expect(form.locator("#references-9 .desk-warning")).to_contain_text("The reference “un-record-644767” is the same")
+    expect(form.locator(".messagelist .warning", has_text="one source, two references")).to_be_visible()
+    twin = form.locator("#references-9 .check", has_text="One source, two references")
+    expect(twin.locator(".check-words")).to_contain_text("The reference “un-record-644767” is the same")
     assert revisions.newest(belarus).number == 10

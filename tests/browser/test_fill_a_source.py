@@ -10,7 +10,7 @@ from articles import fetching, revisions
 from articles.content.sources import Found
 from articles.models import Article
 
-from .desk import address, field, save, source, unfold
+from .desk import address, field, read, save, source, unfold
 
 pytestmark = pytest.mark.browser
 LABEL = "Paste a URL, DOI, ISBN, BibTeX, RIS or CSL-JSON"
@@ -113,4 +113,7 @@ def test_source_of_another_article_is_reused(form: Page, belarus: Article, open_
     page.get_by_role("option", name="pariah-diplomacy").click()
     expect(page.locator(".field-lead cite")).to_have_text("[1]")
     save(page, "Start")
+    # Of this source only the address is known, so the form stays open and says so.
+    expect(page.locator(".messagelist .warning")).to_contain_text("Nothing but an address")
+    read(page)
     expect(page.locator(".references li")).to_contain_text("pariah-diplomacy")

@@ -16,7 +16,7 @@ from articles.models import Article
 from tests.conftest import person
 
 from .conftest import PATIENCE, PHONE, Opener
-from .desk import add, address, field, save
+from .desk import add, address, field, read, save
 from .test_accessibility import objections
 
 pytestmark = pytest.mark.browser
@@ -269,6 +269,7 @@ def test_new_article_is_offered_by_its_title(desk: Page, open_page: Opener) -> N
     expect(offered(page)).to_contain_text("“Grodno Region”")
     bring_back(page)
     save(page, "Start")
+    read(page)
     page.wait_for_url("**/wiki/grodno-region/")
     assert [s.heading for s in revisions.working_copy(Article.objects.get(slug="grodno-region")).sections] == ["Rivers"]
     page.goto(NEW)

@@ -9,7 +9,7 @@ from articles import revisions
 from articles.models import Article
 
 from .conftest import PHONE, Opener
-from .desk import add, address, drag_by_touch, field, save
+from .desk import add, address, drag_by_touch, field, read, save
 
 pytestmark = pytest.mark.browser
 
@@ -128,4 +128,5 @@ def test_new_row_takes_its_place(form: Page) -> None:
     tool(form, "sections-2", "Move up").click()
     tool(form, "sections-2", "Move up").click()
     save(form, "Begin earlier")
+    read(form)
     assert form.locator(".text h2").all_inner_texts()[0] == "Before"

@@ -16,7 +16,7 @@ from articles.content.snapshot import Reference, Section
 from articles.models import Article
 from tests.admin.test_answers import picture
 
-from .desk import field, save
+from .desk import field, read, save
 from .editor import after, body, copy, notice, paste, press, put, select, text, write_in
 
 pytestmark = pytest.mark.browser
@@ -80,8 +80,8 @@ def test_structure_stays_and_styles_go(lead: Page, program: str) -> None:
     paste(lead, PASTED[program])
     expect(field(lead, "lead")).to_have_value(WANTED[program])
     assert clean(WANTED[program]) == WANTED[program]
-    save(lead, f"From {program}")
-    lead.wait_for_url("**/wiki/tirel/")
+    save(lead, f"From {program}", button="Save and go on editing")
+    expect(lead.locator(".messagelist .success")).to_be_visible()
     stored = revisions.working_copy(Article.objects.get(slug="tirel"))
     assert stored.lead == WANTED[program]
 
@@ -193,6 +193,7 @@ def test_own_text_is_pasted_as_it_was_copied(lead: Page, open_page: Any, reviewe
         .replace("data-section", 'data-article="quay" data-section')
     )
     save(lead, "From another article")
+    read(lead)
     lead.wait_for_url("**/wiki/tirel/")
     stored = revisions.working_copy(Article.objects.get(slug="tirel"))
     assert {each.title or each.url for each in stored.references} == {"A", "https://b.example/"}
@@ -286,6 +287,7 @@ def test_page_of_another_article_is_pasted_with_its_sources(lead: Page, page_of_
     assert body(lead) == ""
     press(lead, "Control+Shift+z")
     save(lead, "From another page")
+    read(lead)
     lead.wait_for_url("**/wiki/tirel/")
     stored = revisions.working_copy(Article.objects.get(slug="tirel"))
     assert {(each.title or each.url, each.publisher, each.quote) for each in stored.references} == {

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles import revisions
 from articles.models import Article
 
-from .desk import add, address, field, markup, save
+from .desk import add, address, field, markup, read, save
 from .editor import after, press, write_in
 
 pytestmark = pytest.mark.browser
@@ -44,6 +44,7 @@ def test_picture_stands_beside_the_lead(form: Page, photograph: Path) -> None:
     field(form, "images-2-credit").fill("A. Nyein")
     field(form, "images-2-in_lead").check()
     save(form, "Picture")
+    read(form)
     figure = form.locator(".figures figure").last
     expect(figure.locator("figcaption")).to_contain_text("Dusk over Minsk")
     expect(figure.locator("figcaption")).to_contain_text("A. Nyein")
@@ -56,6 +57,7 @@ def test_picture_stands_in_the_text(form: Page, photograph: Path) -> None:
     field(form, "images-2-caption").fill("Dusk")
     markup(form, "lead").fill('<p>Before.</p><figure data-image="dusk"></figure><p>After.</p>')
     save(form, "Picture")
+    read(form)
     figure = form.locator(".lead figure")
     expect(figure).to_have_text("Dusk")
     shown(figure.locator("img"))
@@ -69,6 +71,7 @@ def test_picture_outlives_another_mistake(form: Page, photograph: Path) -> None:
     shown(form.locator("#images-2 .desk-picture"))
     expect(field(form, "images-2-caption")).to_have_value("Dusk")
     save(form, "Picture")
+    read(form)
     shown(form.locator(".figures figure", has_text="Dusk").locator("img"))
 
 
@@ -110,6 +113,7 @@ def test_picture_is_put_into_a_text_by_keyboard(desk: Page, belarus: Article, ph
     press(desk, "Escape", "Escape")  # the first empties the field
     expect(text).to_be_focused()
     save(desk, "By keyboard")
+    read(desk)
     desk.wait_for_url("**/wiki/**")
     shown(desk.locator(".lead").get_by_role("img", name="A gradient"))
     assert revisions.working_copy(belarus).lead.count("<figure") == 1
