@@ -23,8 +23,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.timezone import localdate
 
-from articles import tending
+from articles import checking, growth, tending
 from articles.importing import demonstration
 from articles.models import Article
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
         if not options["no_demonstration"] and not Article.objects.exists():
             self.stdout.write("First start: loading the demonstration articles ...")
             demonstration.load(Path(settings.BASE_DIR) / "fixtures")
+        growth.count(localdate())
+        checking.tally(localdate())
         self._administrator()
         self.stdout.write(f"Chancery is at {settings.SITE_URL} (desk: {settings.SITE_URL}/admin/)")
         self.stdout.flush()
