@@ -83,6 +83,32 @@ def test_what_waits_is_told_to_nobody_when_a_part_is_published(
     assert (made.words_added, made.words_removed) == (3, 0)
 
 
+def test_part_of_an_article_that_readers_have_never_seen_is_published(
+    snapshot: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    article = editing.create(replace(snapshot, slug="brest", title="Brest"), by=editor, summary="Start")
+    workflow.ask(article, by=editor)
+    made = workflow.publish_part(article, [Place("section", "today")], by=reviewer, number=1, summary="A part")
+    seen = shown(article)
+    assert (seen.title, seen.lead) == ("Brest", "")
+    assert [section.key for section in seen.sections] == ["today"]
+    assert made.previous_number == 0
+    assert not Touch.objects.filter(revision=made, key="history").exists()
+    public = timeline.of_article(article, timeline.Filter(), {}, drafts=False).revisions
+    assert [revision.number for revision in public] == [2]
+    assert revisions.working_copy(article) == replace(snapshot, slug="brest", title="Brest")
+
+
+def test_what_was_published_as_a_part_is_undone_without_the_rest(
+    article: Article, snapshot: Snapshot, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    editing.undo(article, 3, by=reviewer, summary="No")
+    left = revisions.working_copy(article)
+    assert left.sections[0] == snapshot.sections[0]
+    assert left.sections[1:] == draft.sections[1:]
+
+
 def test_all_is_public_once_the_rest_is_published(
     article: Article, draft: Snapshot, editor: Any, reviewer: Any
 ) -> None:

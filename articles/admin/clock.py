@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -30,6 +30,11 @@ def read(request: HttpRequest) -> tuple[datetime, str]:
         raise NoSuchTime(_("This time has passed."))
     Wishes.objects.update_or_create(person_id=request.user.pk, defaults={"time_zone": zone})
     return at, zone
+
+
+def said(at: datetime, zone: str) -> str:
+    """Return a moment as a field for a time has it, on the clock of a time zone."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:

@@ -22,13 +22,16 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     wrong = _done(request, article) if request.method == "POST" else {}
     if request.method == "POST" and not wrong:
         return redirect("admin:articles_article_change", article.pk)
+    lock, times = workflow.lock_on(article), clock.asked(request)
+    until = clock.said(lock.until, times["zone"]) if lock and lock.until else ""
     context = {
         **admin.site.each_context(request),
-        **clock.asked(request),
+        **times,
         "opts": Article._meta,
         "title": _("Lock: %(title)s") % {"title": article.title},
         "article": article,
-        "lock": workflow.lock_on(article),
+        "lock": lock,
+        "at": request.POST.get("at", until),
         "wrong": wrong,
         "typed": request.POST,
         "limit": limits.SUMMARY,

@@ -26,6 +26,8 @@ from ..content.snapshot import Snapshot
 from ..models import Article, Comment, Finding, Review, Revision
 from . import clock
 
+type _Verb = Callable[[HttpRequest, Article], str | SafeString]
+
 # The button of the form that saves and asks.
 ASK = "_ask"
 QUEUE = 200
@@ -101,6 +103,11 @@ def _done(request: HttpRequest, article: Article) -> str | SafeString:
     act = _VERBS.get(request.POST.get("action", ""))
     if act is None:
         raise _Refused(_("Nothing was done: this page knows no such decision."))
+    return _taken(act, request, article)
+
+
+def _taken(act: _Verb, request: HttpRequest, article: Article) -> str | SafeString:
+    """Do it; what keeps it from being done becomes words."""
     try:
         return act(request, article)
     except editing.Conflict:
@@ -119,9 +126,9 @@ def _done(request: HttpRequest, article: Article) -> str | SafeString:
 def asked(request: HttpRequest, article: Article) -> HttpResponse:
     """Ask for the review of what the form has just saved, and show it; where that cannot be, say why."""
     try:
-        messages.success(request, _ask(request, article))
+        messages.success(request, _taken(_ask, request, article))
     except _Refused as refused:
-        messages.warning(request, str(refused))
+        messages.warning(request, _("What you wrote is saved. Nobody was asked: %(why)s") % {"why": refused})
     return redirect("admin:articles_article_review", article.pk)
 
 
@@ -203,7 +210,7 @@ def _unschedule(request: HttpRequest, article: Article) -> str:
     return _("The time is taken back; the draft waits again.")
 
 
-_VERBS: dict[str, Callable[[HttpRequest, Article], str | SafeString]] = {
+_VERBS: dict[str, _Verb] = {
     "ask": _ask,
     "comment": _comment,
     "resolve": _resolve,
@@ -307,9 +314,7 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
         "dismissed": sum(each.is_dismissed for each in found),
         "decides": decides and (not wrote or workflow.decides_own_work(request.user)),
         "wrote": wrote,
-        "allowed": {
-            action.name.replace("-", "_") for action in reviewing.ACTIONS.values() if _state(review) in action.states
-        },
+        "allowed": {action.name for action in reviewing.ACTIONS.values() if _state(review) in action.states},
         "reviewers": workflow.reviewers(but=request.user),
         "say": request.GET.get("say", ""),
         "typed": request.POST,

@@ -4,7 +4,7 @@ A review is asked for, waits, is sent back or decided. Refuses to know people an
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .matching import Match, Passage
@@ -88,8 +88,12 @@ def _at(passage: Passage) -> Place:
     return Place(part, passage.section, field, passage.place + 1)
 
 
-def part(published: Snapshot, draft: Snapshot, places: Iterable[Place]) -> Snapshot:
-    """Return what readers see with these places as the draft has them, and what their text needs."""
+def part(published: Snapshot | None, draft: Snapshot, places: Iterable[Place]) -> Snapshot:
+    """Return what readers see with these places as the draft has them, and what their text needs.
+
+    Where readers see nothing yet, the title and what else names and files the article comes with the places.
+    """
+    made = replace(draft, lead="", sections=(), references=(), images=()) if published is None else published
     for place in places:
-        published = restored(published, draft, place)
-    return published
+        made = restored(made, draft, place)
+    return made

@@ -108,9 +108,9 @@ def edit(  # noqa: PLR0913 (each is a fact of its own about the Revision)
 
     `base` is the number of the Revision that the editor saw: Conflict is raised where it is no longer the
     newest. `minor` is what its author says of it. `told_since` is the number of the Revision against which it is
-    told what this one did, where it is not the one before. Whatever is raised inside leaves everything as it was,
-    and so does an edit that changes nothing: its `revision` is None. Raises ValueError for a summary that is too
-    long, Locked.
+    told what this one did, where it is not the one before (0: against nothing). Whatever is raised inside leaves
+    everything as it was, and so does an edit that changes nothing: its `revision` is None. Raises ValueError for a
+    summary that is too long, Locked.
     """
     if _open.get() is not None:
         raise NoEditOpen("an edit is open already; one edit is one Revision")
@@ -155,8 +155,8 @@ def _close(opened: Edit, revision: Revision) -> None:
         return
     matches = match(before, after)
     since, told = before, matches
-    if opened.told_since:
-        since = revisions.at(revision.article, opened.told_since)
+    if opened.told_since is not None:
+        since = revisions.at(revision.article, opened.told_since) if opened.told_since else attribution.NOTHING
         told = match(since, after)
     changes = diff.changes(since, after, told)
     revision.words_added, revision.words_removed = diff.size(changes)

@@ -39,8 +39,9 @@ def restore(
 
 
 def preceding(article: Article, number: int) -> Snapshot:
-    """Return the article as it was before Revision `number`; before the first there was nothing."""
-    return revisions.at(article, number - 1) if number > 1 else NOTHING
+    """Return what Revision `number` is told against: mostly the one before it; before the first there was nothing."""
+    before = article.revisions.get(number=number).previous_number
+    return revisions.at(article, before) if before else NOTHING
 
 
 def undone(

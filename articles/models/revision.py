@@ -73,7 +73,7 @@ class Revision(models.Model):
     @property
     def previous_number(self) -> int:
         """Return the number of the Revision against which it is told what this one did; 0 for the first."""
-        return self.told_since or self.number - 1
+        return self.number - 1 if self.told_since is None else self.told_since
 
     def get_absolute_url(self) -> str:
         """Return the permanent address of the article as this Revision left it."""

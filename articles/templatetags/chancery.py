@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,9 @@ from django import template
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.dates import MONTHS
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from .. import notices, pages, uploads, wording
@@ -170,6 +171,13 @@ def in_zone(at: datetime, zone: str) -> str:
     """Write a moment on the clock of a time zone, which is named."""
     local = at.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} ({zone or settings.TIME_ZONE})"
+
+
+@register.filter
+def age(at: datetime) -> str:
+    """Return how long ago a moment is, roughly."""
+    is_short = timezone.now() - at < timedelta(minutes=1)
+    return _("less than a minute") if is_short else timesince(at, depth=1)
 
 
 @register.filter

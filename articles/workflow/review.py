@@ -90,18 +90,17 @@ def publish_part(
     require(by, PUBLISH)
     hold(article)
     draft = article.revisions.get(number=number)
-    if article.published is None or not places:
-        raise NothingToReview
-    before, whole = revisions.of(article.published), revisions.of(draft)
+    seen = article.published.number if article.published else 0
+    before, whole = revisions.of(article.published) if article.published else None, revisions.of(draft)
     wanted = reviewing.part(before, whole, places)
-    if wanted in (before, whole):
+    if not places or wanted in (before, whole):
         raise NothingToReview
     review = open_review(article) or opened(article, draft, by=by)
     how: dict[str, Any] = {"by": by, "kind": Revision.Kind.PARTED}
-    made = editing.replace(article, wanted, summary=summary, base=number, told_since=article.published.number, **how)
+    made = editing.replace(article, wanted, summary=summary, base=number, told_since=seen, **how)
     assert made is not None
     require_verdict(article, made, by=by)
-    held = article.revisions.filter(number__gt=article.published.number, number__lt=made.number)
+    held = article.revisions.filter(number__gt=seen, number__lt=made.number)
     held.update(held=True)
     show(article, made, wanted, by=by, at=made.at, whole=False)
     rest = editing.replace(article, whole, summary=summary, restored_from=number, **how)

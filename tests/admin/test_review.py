@@ -1,5 +1,6 @@
 """The page on which a draft is judged, and the queue, over HTTP: who may do what in which state, and what is told."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -113,6 +114,44 @@ def test_every_post_by_every_role_in_every_state(
     else:
         assert answer.status_code == 302
         assert after != before
+
+
+@pytest.mark.parametrize("state", ["none", *reviewing.OPEN])
+@pytest.mark.parametrize("role", ["editor", "another", "author", "reviewer"])
+def test_page_offers_what_can_be_done(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any, role: str, state: str
+) -> None:
+    settings.OWN_WORK = "never"
+    author = person("author", "Reviewer")
+    editing.replace(article, replace(draft, short_description="Mine"), by=author, summary="Mine")
+    if state != "none":
+        workflow.ask(article, by=editor)
+        workflow.comment(article, "Said", by=editor, number=3)
+    if state == "returned":
+        workflow.return_(article, by=reviewer, note="No")
+    if state == "scheduled":
+        at = timezone.now() + timedelta(days=1)
+        workflow.schedule(article, by=reviewer, number=3, at=at, time_zone="UTC")
+    who = {"editor": editor, "another": person("another", "Editor"), "author": author, "reviewer": reviewer}[role]
+    html = html_of(as_(who).get(address(article)))
+    offered = set(re.findall(r'name="action" value="([a-z-]+)"', html))
+    rules = reviewing.ACTIONS.values()
+    verdicts = {rule.name for rule in rules if rule.right == "decide"} if role == "reviewer" else {"ask", "take-back"}
+    if role != "editor":
+        verdicts.discard("take-back")
+    possible = {rule.name for rule in rules if state in rule.states}
+    assert offered == (verdicts | {"comment", "resolve"}) & possible
+    assert ("somebody else decides" in html) is (role == "author")
+
+
+def test_form_says_why_nobody_was_asked(article: Article, draft: Snapshot, editor: Any, reviewer: Any) -> None:
+    at = timezone.now() + timedelta(days=1)
+    workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    client = as_(editor)
+    said = form(article, title="Mensk", _ask="1")
+    html = html_of(client.post(f"/admin/articles/article/{article.pk}/change/", said, follow=True))
+    assert "What you wrote is saved. Nobody was asked:" in html
+    assert revisions.newest(article).number == 3
 
 
 def test_page_shows_the_sum_of_all_changes_and_who_made_them(

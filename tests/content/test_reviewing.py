@@ -58,6 +58,11 @@ def test_place_that_never_was_is_the_whole_of_its_part() -> None:
     assert reviewing.followed(Place("section", "s", "body", 9), match(BEFORE, BEFORE)) == Place("section", "s", "body")
 
 
+def test_first_part_comes_with_what_names_the_article() -> None:
+    made = reviewing.part(None, BEFORE, [Place("section", "s")])
+    assert made == replace(BEFORE, lead="")
+
+
 @given(snapshots, snapshots)
 def test_no_part_of_a_draft_is_what_readers_see(published: Snapshot, draft: Snapshot) -> None:
     assert reviewing.part(published, draft, ()) == published
