@@ -4,7 +4,7 @@ A row is a passage that changed, with both versions marked, or some that did not
 time: side by side, or both in one text.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -163,6 +163,10 @@ class _Builder:
         self.matches = {("old", p.section, p.place): found for found in matches for p in found.old}
         self.matches |= {("new", p.section, p.place): found for found in matches for p in found.new}
         self.told = {(c.old, c.new): c for c in changes if isinstance(c, PassageChange)}
+        self.by_place: defaultdict[tuple[type[Any], str, str], list[Any]] = defaultdict(list)
+        for change in changes:
+            if isinstance(change, (FieldChange, RowChange)):
+                self.by_place[type(change), change.part, change.key].append(change)
         self.headings = {section.key: section.heading for section in (*old.sections, *new.sections)}
         self.former = {section.key: section.heading for section in old.sections}
         self.dress = _dress(old, new)
@@ -190,7 +194,7 @@ class _Builder:
                     yield part
 
     def _of(self, kind: type[Any], part: str, key: str) -> list[Any]:
-        return [c for c in self.changes if isinstance(c, kind) and (c.part, c.key) == (part, key)]
+        return self.by_place[kind, part, key]
 
     # Fields and rows ------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ that `<li>x</li>` and `<li><p>x</p></li>` are alike; `nodes` writes the tree bac
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import words
 from .allowlist import ATOMS, INLINE
@@ -19,8 +20,7 @@ _TEXTS = frozenset({"p", "pre", "caption", "dt"})
 _NONE: Marks = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, what stands between two words, or one atom.
 
     `text` is what is compared; of a citation that is the key of its reference, so that a locator does not count.
@@ -29,6 +29,12 @@ class Token:
 
     text: str
     leaves: tuple[Leaf, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether it is text without any mark."""
+        leaf, marks = self.leaves[0]
+        return not marks and isinstance(leaf, str) and len(self.leaves) == 1
 
     @property
     def atom(self) -> Element | None:

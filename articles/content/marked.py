@@ -86,14 +86,19 @@ def _said(wrapper: str, children: Nodes, dress: Dress) -> Element:
 
 
 def _text(tokens: Iterable[Token], side: View, dress: Dress) -> Nodes:
-    return joined(leaf for token in tokens for leaf in _leaves(token, side, dress))
+    leaves: list[Leaf] = []
+    for token in tokens:
+        # Most of what is shown are words without a mark.
+        leaves += token.leaves if token.is_plain else _leaves(token, side, dress)
+    return joined(leaves)
 
 
 def _leaves(token: Token, side: View, dress: Dress) -> Iterator[Leaf]:
     if token == BREAK:
         yield Element("span", (("class", "pilcrow"),), ("¶",)), ()
         yield BR, ()
-    for leaf, marks in token.leaves if token != BREAK else ():
+        return
+    for leaf, marks in token.leaves:
         shown = leaf if isinstance(leaf, str) or leaf == BR else _citation(leaf, side, dress)
         yield shown, tuple(_mark(mark, dress) for mark in marks)
 

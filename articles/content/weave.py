@@ -156,9 +156,10 @@ def _run(tokens: Sequence[Token], side: Side) -> Run:
 
 def _stayed(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
     """Cut tokens of equal text where they begin or end to differ in their marks."""
-    for _, group in groupby(zip(old, new, strict=True), lambda pair: pair[0] == pair[1]):
+    for is_same, group in groupby(zip(old, new, strict=True), lambda pair: pair[0] == pair[1]):
         before, after = zip(*group, strict=True)
-        yield Run(before, after)
+        # The same tokens on both sides, so that comparing them costs nothing.
+        yield Run(after, after) if is_same else Run(before, after)
 
 
 def _changed(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
