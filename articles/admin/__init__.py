@@ -1,5 +1,5 @@
 """The desk: what editors do in the admin."""
 
-from . import article, catalogue
+from . import article, catalogue, people
 
-__all__ = ["article", "catalogue"]
+__all__ = ["article", "catalogue", "people"]
