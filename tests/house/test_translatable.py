@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone, translation
 from selectolax.lexbor import LexborHTMLParser
 
-from articles import editing, notices, wording, workflow
+from articles import checking, editing, growth, notices, wording, workflow
 from articles.content.names import Name
+from articles.content.problems import Place
 from articles.content.snapshot import Reference, Section, Snapshot, to_json
 from articles.models import Article, Category, Notice
 
@@ -136,6 +139,48 @@ def test_form_has_no_word_past_translation(client: Client, world: None, reviewer
     tree = LexborHTMLParser(html)
     for option in tree.css("select option, datalist, input, textarea"):
         option.decompose()
+    assert not untranslated(tree.html or "")
+
+
+@pytest.fixture
+def judged(world: None, reviewer: Any, editor: Any) -> None:
+    """A draft of that article that waits, with all that is said of one, and a lock on it."""
+    editor.first_name = "Νίκος"
+    editor.save()
+    article = Article.objects.get(slug="αθηνα")
+    draft = replace(CONTENT, title="Αθήναι", lead="<p>Νέο, το 1999.</p>", sections=(Section(key="3", heading="Κενό"),))
+    editing.replace(article, draft, by=editor, summary="Νέο")
+    number = article.revisions.count()
+    workflow.ask(article, by=editor, note="Λόγος")
+    said = workflow.comment(article, "Λόγος", by=reviewer, number=number, place=Place("article", "", "lead", 1))
+    workflow.comment(article, "Ναι", by=editor, number=number, answers=said.pk)
+    workflow.resolve(article, said.pk, by=editor)
+    workflow.comment(article, "Λόγος", by=reviewer, number=number)
+    for act in (workflow.return_, workflow.ask):
+        act(article, by=reviewer, note="Λόγος")  # type: ignore[operator]
+    finding = article.findings.exclude(check_name="uncited-reference").first()
+    assert finding
+    checking.dismiss(finding, by=editor, reason="Λόγος")
+    workflow.lock(article, by=reviewer, reason="Λόγος", until=timezone.now() + timedelta(days=1))
+    checking.tally(timezone.localdate())
+    growth.count(timezone.localdate())
+
+
+@pytest.mark.parametrize("who", ["editor", "reviewer", "root"])
+@pytest.mark.parametrize("path", ["", "articles/article/reviews/", "articles/article/checks/",
+    "articles/article/checks/?state=dismissed", "articles/article/1/review/", "articles/article/1/review/?say=on_all",
+    "articles/article/1/lock/", "articles/article/1/change/",
+])  # fmt: skip
+def test_desk_has_no_word_past_translation(
+    client: Client, judged: None, reviewer: Any, editor: Any, marked: None, who: str, path: str
+) -> None:
+    root = get_user_model().objects.create_superuser("root", first_name="Ρίζα")
+    client.force_login({"editor": editor, "reviewer": reviewer, "root": root}[who])
+    html = client.get(f"/admin/{path}").content.decode()
+    tree = LexborHTMLParser(html)
+    for typed in tree.css("select option, datalist, input:not([type=submit]), textarea"):
+        typed.decompose()
+    # Django's own names of its groups and people stand in its list of tables.
     assert not untranslated(tree.html or "")
 
 
