@@ -1,8 +1,11 @@
 """Revisions as lists tell them: of one article, of one person, of the whole wiki; filtered, and paged by key.
 
+Beside those of one article stands what was decided on each.
+
 Refuses to count: a page costs the same whatever the length of the history.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
@@ -10,16 +13,21 @@ from itertools import groupby
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.contrib.auth.models import User
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localtime, make_aware
 
+from . import wording
 from .content.allowlist import is_key
-from .models import Article, Revision, Touch
+from .models import Article, Publication, Revision, Step, Touch
 
 PAGE = 50
 PARTS = ("section", "reference", "image")
 SIZES = (10, 50, 200)
+# Steps of a review that are told beside a publication, which is told by itself.
+_TOLD = ("ask", "return", "take-back", "schedule", "unschedule")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +89,16 @@ class Filter:
         return revisions
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that was decided on a Revision, in words, and why; `by` is None where the wiki did it by itself."""
+
+    at: datetime
+    by: User | None
+    words: str
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A stretch of a list, the newest first; `older` and `newer` are the queries of its neighbours."""
@@ -118,6 +136,29 @@ def of_wiki(asked: Filter, query: Mapping[str, str], *, drafts: bool) -> Page:
 def visible(*, drafts: bool) -> QuerySet[Revision]:
     """Return the Revisions of all articles that readers, or those who see drafts, may see."""
     return Revision.objects.all() if drafts else Revision.objects.shown()
+
+
+def decisions(article: Article, revisions: Sequence[Revision], *, drafts: bool) -> dict[int, list[Decision]]:
+    """Return what was decided on Revisions, by their keys, the oldest first; two queries at most.
+
+    It is what readers saw of it, and, for those who see drafts, what led there.
+    """
+    found: defaultdict[int, list[Decision]] = defaultdict(list)
+    own = {(each.pk, each.at, each.by_id) for each in revisions}
+    keys = [each.pk for each in revisions]
+    earlier = Publication.objects.filter(article=article, revision__isnull=False, pk__lt=OuterRef("pk")).order_by("-pk")
+    seen = Coalesce("revision_id", Subquery(earlier.values("revision_id")[:1]), output_field=BigIntegerField())
+    published = Publication.objects.filter(article=article).annotate(seen=seen).filter(seen__in=keys)
+    for each in published.select_related("by").order_by("pk"):
+        # What somebody published by saving it is told by who saved it.
+        if (each.seen, each.at, each.by_id) not in own:
+            found[each.seen].append(Decision(each.at, each.by, each.get_action_display(), each.reason))
+    if drafts:
+        steps = Step.objects.filter(revision__in=keys, action__in=_TOLD).select_related("by").order_by("pk")
+        for step in steps:
+            words = str(wording.STEPS[step.action])
+            found[step.revision_id].append(Decision(step.at, step.by, words, step.note))
+    return {key: sorted(some, key=lambda each: each.at) for key, some in found.items()}
 
 
 # Paging by key --------------------------------------------------------------------------------------------

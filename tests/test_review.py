@@ -240,3 +240,64 @@ def test_every_action_in_every_state_by_every_role(
         return
     assert Step.objects.count() == before
     assert Listing.objects.get(article=article).title == "Minsk"
+
+
+# The history ----------------------------------------------------------------------------------------------
+
+
+def decided(article: Article, *, drafts: bool) -> list[tuple[int, str, str, str]]:
+    """What the history tells of decisions: (number, who, what, why), the newest Revision first."""
+    article.refresh_from_db()
+    page = timeline.of_article(article, timeline.Filter(), {}, drafts=drafts)
+    return [
+        (revision.number, each.by.username if each.by else "", each.words, each.note)
+        for revision in page.revisions
+        for each in timeline.decisions(article, page.revisions, drafts=drafts).get(revision.pk, ())
+    ]
+
+
+def test_history_tells_every_decision_to_those_who_see_drafts(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.ask(article, by=editor, note="Please")
+    workflow.return_(article, by=reviewer, note="Which year?")
+    workflow.ask(article, by=editor)
+    workflow.take_back(article, by=editor)
+    at = timezone.now() + timedelta(days=1)
+    workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    workflow.unschedule(article, by=reviewer)
+    workflow.publish(article, by=reviewer, number=2)
+    assert decided(article, drafts=True) == [
+        (2, "ed", "asked for a review", "Please"),
+        (2, "rev", "asked for changes", "Which year?"),
+        (2, "ed", "asked for a review", ""),
+        (2, "ed", "took the review back", ""),
+        (2, "rev", "set a time", ""),
+        (2, "rev", "took the time back", ""),
+        (2, "rev", "published", ""),
+    ]
+    assert decided(article, drafts=False) == [(2, "rev", "published", "")]
+
+
+def test_history_tells_readers_what_was_published_by_others_than_its_author(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    workflow.withdraw(article, by=reviewer, reason="In doubt")
+    assert decided(article, drafts=False) == []
+    workflow.reinstate(article, by=reviewer)
+    assert decided(article, drafts=False) == [(3, "rev", "withdrawn", "In doubt"), (3, "rev", "brought back", "")]
+    workflow.publish(article, by=reviewer, number=4)
+    assert decided(article, drafts=False)[0] == (4, "rev", "published", "")
+
+
+def test_history_with_decisions_costs_the_same_queries(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, django_assert_num_queries: Any
+) -> None:
+    for rounds in (1, 5):
+        for _round in range(rounds):
+            workflow.ask(article, by=editor)
+            workflow.return_(article, by=reviewer, note="No")
+        shown = list(article.revisions.all())
+        with django_assert_num_queries(2):
+            timeline.decisions(article, shown, drafts=True)

@@ -157,7 +157,7 @@ def anchors_of(former: dict[str, list[str]], key: str) -> list[str]:
 @register.filter
 def entry(table: Mapping[str, Any], name: str) -> Any:
     """Return what a table has under a name, or None."""
-    return table.get(name)
+    return table.get(name) if table else None
 
 
 @register.filter

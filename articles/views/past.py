@@ -34,6 +34,7 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
         "slug": slug,
         "title": article.listing.title if hasattr(article, "listing") else article.title,
         "page": page,
+        "decisions": timeline.decisions(article, page.revisions, drafts=drafts),
         "part_name": _part_name(page) if asked.key else "",
         "published": article.published.number if article.published else 0,
         "newest": _last(request, article),

@@ -157,7 +157,7 @@ def judged(world: None, reviewer: Any, editor: Any) -> None:
     workflow.resolve(article, said.pk, by=editor)
     workflow.comment(article, "Λόγος", by=reviewer, number=number)
     for act in (workflow.return_, workflow.ask):
-        act(article, by=reviewer, note="Λόγος")  # type: ignore[operator]
+        act(article, by=reviewer, note="Λόγος")
     finding = article.findings.exclude(check_name="uncited-reference").first()
     assert finding
     checking.dismiss(finding, by=editor, reason="Λόγος")
