@@ -47,7 +47,7 @@ def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
         ("the database tests on PostgreSQL", [
             "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "django_db and not browser", "-n", "2",
         ], {"DATABASE_URL": database}),
-        ("journeys in a browser", ["tests/browser"], {}),
+        ("journeys in a browser", ["tests/browser", "-n", "2"], {}),
     ]  # fmt: skip
 
 

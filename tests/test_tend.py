@@ -23,7 +23,7 @@ from django.utils import timezone
 from articles import editing, tending, workflow
 from articles.content import checks
 from articles.content.snapshot import Snapshot
-from articles.models import Article, Notice, Presence, Publication, Review, Tally
+from articles.models import Article, Finding, Notice, Presence, Publication, Review, Tally
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds
@@ -137,6 +137,14 @@ def test_once_does_all_there_is(article: Article, snapshot: Snapshot, editor: An
 
 
 @pytest.mark.django_db
+def test_everything_is_checked_anew_where_that_is_wanted(article: Article) -> None:
+    Finding.objects.all().delete()
+    call_command("tend", "--once")
+    assert not Finding.objects.exists()
+    call_command("tend", "--once", "--recheck")
+    assert Finding.objects.filter(article=article).exists()
+
+
 def test_once_tells_cron_of_a_fault(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(tending.Round.__init__, "__defaults__", ((tending.Task("fail", 5, fail),),))
     with pytest.raises(CommandError, match="the log says what"):
@@ -209,7 +217,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from articles import editing, workflow
 from articles.content.snapshot import Snapshot
-from articles.models import Article, Publication
+from articles.models import Article, Finding, Publication
 """
     return manage(folder, "shell", "--no-imports", "-c", known + source)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles import tending
+from articles import checking, tending
 
 
 class Command(BaseCommand):
@@ -15,11 +15,14 @@ class Command(BaseCommand):
     help = "Publish what is due, send mails, count what the checks find, forget what is over."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to come back."""
+        """Take whether to come back, and whether what was checked is checked anew."""
         parser.add_argument("--once", action="store_true", help="Do what there is to do, and end: for cron.")
+        parser.add_argument("--recheck", action="store_true", help="Check every article anew, in the next rounds.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Go round until told to end; what is being done then is done first."""
+        if options["recheck"]:
+            checking.mark_all()
         rounds = tending.Round()
         if options["once"]:
             if not rounds.go():
