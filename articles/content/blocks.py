@@ -6,6 +6,7 @@ that `<li>x</li>` and `<li><p>x</p></li>` are alike; `nodes` writes the tree bac
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import words
@@ -94,7 +95,7 @@ def nodes(found: Iterable[Block]) -> Nodes:
 
 def plain(text: str) -> tuple[Token, ...]:
     """Return the tokens of plain text."""
-    return tuple(Token(word, ((word, ()),)) for word in words.tokens(text))
+    return tuple(map(_plain, words.tokens(text)))
 
 
 def _block(node: Element) -> Block:
@@ -129,10 +130,18 @@ def _leaves(text: Nodes, marks: Marks) -> Iterator[Leaf]:
             yield from _leaves(node.children, (*marks, Element(node.tag, node.attributes)))
 
 
+@lru_cache(maxsize=1 << 15)
+def _plain(word: str) -> Token:
+    """Return a word without a mark: most are met again and again, and are one thing then."""
+    return Token(word, ((word, _NONE),))
+
+
 def _words(run: list[tuple[str, Marks]]) -> Iterator[Token]:
     """Cut at the bounds of words; a word that runs over several leaves is one token of several pieces."""
     if len(run) == 1:
-        yield from (Token(word, ((word, run[0][1]),)) for word in words.tokens(run[0][0]))
+        text, marks = run[0]
+        found = words.tokens(text)
+        yield from (Token(word, ((word, marks),)) for word in found) if marks else map(_plain, found)
         return
     leaves = iter(run)
     text, marks = "", _NONE

@@ -6,6 +6,8 @@ a citation is its printed number, on each side by the numbers of that side.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from .blocks import BREAK, Token
@@ -87,9 +89,12 @@ def _said(wrapper: str, children: Nodes, dress: Dress) -> Element:
 
 def _text(tokens: Iterable[Token], side: View, dress: Dress) -> Nodes:
     leaves: list[Leaf] = []
-    for token in tokens:
-        # Most of what is shown are words without a mark.
-        leaves += token.leaves if token.is_plain else _leaves(token, side, dress)
+    # Most of what is shown are words without a mark.
+    for is_plain, some in groupby(tokens, attrgetter("is_plain")):
+        if is_plain:
+            leaves.append(("".join(token.text for token in some), ()))
+        else:
+            leaves += (leaf for token in some for leaf in _leaves(token, side, dress))
     return joined(leaves)
 
 
