@@ -1,20 +1,22 @@
 """What the checks find in working copies: kept beside them, brought up to date by each save.
 
 What hangs on another article is found anew when that one is published, renamed, withdrawn or brought back: for a few
-of those that link to it at once, for the rest by the daily round (`recheck`). What somebody dismissed, with a reason,
+of those that link to it at once, for the rest by the next rounds (`recheck`). What somebody dismissed, with a reason,
 stays dismissed as long as what it is about does not change.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.dispatch import receiver
 from django.utils import timezone
@@ -27,9 +29,12 @@ from .content.snapshot import Snapshot
 from .models import Address, Article, Dismissal, Finding, Link, Outdated, Revision, Tally
 from .signals import revision_made
 
+LOG = logging.getLogger(__name__)
 # Articles that are checked anew at once where what they link to changed; rows in one statement.
 AT_ONCE = 10
 _BATCH = 500
+# A round ends after so many seconds, so that it keeps nothing else waiting for long.
+SECONDS = 5
 CHANGE = "articles.change_article"
 
 
@@ -116,10 +121,10 @@ def follow(article: Article, slugs: Iterable[str] = ()) -> None:
         transaction.on_commit(partial(_recheck, sorted(linking)[:AT_ONCE]), robust=True)
 
 
-def recheck(*, most: int = _BATCH) -> int:
-    """Check the articles that wait for it, so many at most, each in a transaction of its own; return how many did."""
+def recheck(*, most: int = _BATCH, seconds: float = SECONDS) -> int:
+    """Check the articles that wait, each in a transaction of its own, so many and so long; return how many did."""
     return _recheck(
-        list(Outdated.objects.order_by("article_id").values_list("article_id", flat=True).distinct()[:most])
+        list(Outdated.objects.order_by("article_id").values_list("article_id", flat=True).distinct()[:most]), seconds
     )
 
 
@@ -139,14 +144,27 @@ def _mark(articles: Iterable[int]) -> None:
     Outdated.objects.bulk_create((Outdated(article_id=key) for key in articles), batch_size=_BATCH)
 
 
-def _recheck(articles: Iterable[int]) -> int:
-    return sum(_recheck_one(key) for key in articles)
+def _recheck(articles: Iterable[int], seconds: float = SECONDS) -> int:
+    """Check articles until the time is over; one that cannot be checked is logged, and keeps no other waiting."""
+    until, done = monotonic() + seconds, 0
+    for key in articles:
+        if monotonic() > until:
+            break
+        try:
+            done += _recheck_one(key)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            LOG.exception("Article %d could not be checked", key)
+            # It would fail again: its next save is another chance.
+            Outdated.objects.filter(article=key).delete()
+    return done
 
 
 @transaction.atomic
 def _recheck_one(key: int) -> bool:
     """Check one article, if it still waits; nobody changes it meanwhile, and one that is being changed is let be."""
-    article = Article.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key).first()
+    article = Article.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=key).first()
     if article is None or not Outdated.objects.filter(article=article).delete()[0]:
         return False
     newest = revisions.newest(article)
@@ -246,7 +264,7 @@ def _hold(article: int, by: Any) -> None:
     """Let nobody save the article meanwhile, which would find by what was dismissed before."""
     if not by.has_perm(CHANGE):
         raise PermissionDenied(CHANGE)
-    Article.objects.select_for_update(of=("self",)).only("pk").get(pk=article)
+    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article)
 
 
 # Counting --------------------------------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from . import findings, workflow
+from . import findings, notices, workflow
 from .content.chart import Chart
 from .models import Follow, Growth, Notice, Review, Revision, Tally
 
@@ -25,6 +25,8 @@ SHOWN, LOOKED_AT = 6, 300
 MONTHS = 24
 # Checks that are shown, and the days between the numbers that are compared.
 CHECKS, AGO = 5, 7
+# Of a Revision: readers do not see what it brought.
+_UNSEEN = Q(article__published=None) | Q(number__gt=F("article__published__number")) | Q(held=True)
 
 
 class Desk(AdminSite):
@@ -38,6 +40,7 @@ class Desk(AdminSite):
         """Show what somebody is at, what waits for them, and how the wiki stands, as far as their role goes."""
         person: Any = request.user
         writes, sees = workflow.may_edit(person), workflow.may_see_drafts(person)
+        news, newest = unseen(person)
         context = {
             "writes": writes,
             "adds": person.has_perm("articles.add_article"),
@@ -47,7 +50,8 @@ class Desk(AdminSite):
             "drafts": drafts(person) if writes else (),
             "waiting": waiting(person) if writes else (),
             "returned": returned(person) if writes else (),
-            "unseen": unseen(person),
+            "news": news,
+            "newest": newest,
             "follows": Follow.objects.filter(person=person)[:LOOKED_AT].count(),
             "following": _address("admin:articles_article_following"),
             "numbers": numbers() if sees else (),
@@ -59,39 +63,33 @@ class Desk(AdminSite):
 
 
 def drafts(person: Any) -> tuple[Revision, ...]:
-    """Return the newest Revisions that somebody made last and readers do not see. One query over their latest work."""
-    latest = Revision.objects.filter(by=person).order_by("-at", "-id").values("pk")[:LOOKED_AT]
-    later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    found = Revision.objects.filter(~Exists(later), pk__in=latest, article__withdrawn_at=None)
-    unseen = found.filter(Q(article__published=None) | ~Q(article__published=F("pk")))
-    return tuple(unseen.select_related("article").order_by("-at", "-id")[: SHOWN + 1])
+    """Return of each draft the newest Revision that somebody made and readers do not see; over their latest work."""
+    own = Revision.objects.filter(by=person).exclude(kind=Revision.Kind.PARTED)
+    latest = own.order_by("-at", "-id").values("pk")[:LOOKED_AT]
+    later = own.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    found = own.filter(_UNSEEN, ~Exists(later), pk__in=latest, article__withdrawn_at=None)
+    return tuple(found.select_related("article").order_by("-at", "-id")[: SHOWN + 1])
 
 
 def waiting(person: Any) -> tuple[Review, ...]:
     """Return the reviews that wait for a decision which this person can make: theirs first, then anybody's."""
-    if not workflow.may_publish(person):
-        return ()
-    found = Review.objects.filter(state="waiting").filter(Q(reviewer=person) | Q(reviewer=None))
-    if not workflow.decides_own_work(person):
-        found = found.exclude(opened_by=person)
-    found = found.order_by(F("reviewer").asc(nulls_last=True), "since", "pk")
+    is_named = Case(When(reviewer=person, then=0), default=1)
+    found = workflow.waiting_for(person).order_by(is_named, "since", "pk")
     return tuple(found.select_related("article", "opened_by")[: SHOWN + 1])
 
 
 def returned(person: Any) -> tuple[Review, ...]:
     """Return the reviews in which changes were asked of this person: who asked for it, or wrote some of it."""
-    wrote = Revision.objects.filter(article=OuterRef("article"), by=person).filter(
-        Q(number__gt=F("article__published__number")) | Q(article__published=None)
-    )
+    wrote = Revision.objects.filter(_UNSEEN, article=OuterRef("article"), by=person).exclude(kind=Revision.Kind.PARTED)
     found = Review.objects.filter(Q(opened_by=person) | Exists(wrote), state="returned")
     return tuple(found.select_related("article").order_by("-since", "pk")[: SHOWN + 1])
 
 
-def unseen(person: Any) -> tuple[Notice, ...]:
-    """Return what somebody was told lately and has not looked at, the newest first."""
-    latest = Notice.objects.filter(person=person).order_by("-pk").values("pk")[:LOOKED_AT]
-    found = Notice.objects.unseen().filter(pk__in=latest).order_by("-pk")
-    return tuple(found.select_related("article__listing", "by"))
+def unseen(person: Any) -> tuple[int, tuple[Notice, ...]]:
+    """Return (how much somebody was told lately and has not looked at, the newest of it), as far as they may know."""
+    latest = notices.seen_by(person).order_by("-pk").values("pk")[:LOOKED_AT]
+    found = Notice.objects.unseen().filter(pk__in=latest)
+    return found.count(), tuple(found.select_related("by").order_by("-pk")[:SHOWN])
 
 
 @dataclass(frozen=True, slots=True)

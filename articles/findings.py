@@ -225,7 +225,7 @@ def blocks(check: str) -> bool:
 
 
 def over_time(check: str, until: date) -> tuple[tuple[date, int], ...]:
-    """Return (day, findings that stood at its end) of one check, or of all, for the days on which they were counted."""
+    """Return (day, findings that stood when it was counted) of one check, or of all, for the days that were counted."""
     days = Tally.objects.filter(day__gt=until - timedelta(days=DAYS), day__lte=until)
     days = days.filter(check_name=check) if check else days
     return tuple(days.order_by("day").values_list("day").annotate(all=Sum("standing")))

@@ -15,11 +15,13 @@ from django.db import close_old_connections, reset_queries
 from django.utils import timezone
 
 from . import checking, growth, mails, notices, workflow
-from .models import Presence, Tally
+from .models import Outdated, Presence, Tally
 
 LOG = logging.getLogger(__name__)
 # After a fault a task rests for so many seconds.
 REST = 60
+# From this hour on a day is counted whatever still waits to be checked.
+LAST_HOUR = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,16 @@ class Task:
 def count() -> None:
     """Write down how much the checks find and how the wiki grew, once a day on the wiki's clock.
 
-    Drafts are checked anew before the next day is counted: nothing tells what they alone link to has changed.
+    What waits to be checked is checked first, unless the day ends. Drafts are checked anew before the next day is
+    counted: nothing tells what they alone link to has changed.
     """
-    today = timezone.localdate()
-    if not Tally.objects.filter(day=today).exists():
-        checking.tally(today)
-        growth.count(today)
-        checking.mark_drafts()
+    now = timezone.localtime()
+    today = now.date()
+    if Tally.objects.filter(day=today).exists() or (now.hour < LAST_HOUR and Outdated.objects.exists()):
+        return
+    checking.tally(today)
+    growth.count(today)
+    checking.mark_drafts()
 
 
 def forget() -> None:
@@ -65,10 +70,15 @@ class Round:
     def __init__(self, tasks: Iterable[Task] = TASKS) -> None:
         self._next = dict.fromkeys(tasks, 0.0)
 
-    def go(self) -> bool:
-        """Do what it is time for; tell whether all of it went well. A task that fails is logged, and stops no other."""
+    def go(self, is_over: Callable[[], bool] = lambda: False) -> bool:
+        """Do what it is time for; tell whether all of it went well. A task that fails is logged, and stops no other.
+
+        Ends between two tasks once `is_over` says so.
+        """
         now, well = monotonic(), True
         for task in [task for task, at in self._next.items() if at <= now]:
+            if is_over():
+                break
             fine = _done(task)
             self._next[task] = monotonic() + (task.seconds if fine else max(task.seconds, REST))
             well &= fine

@@ -148,10 +148,11 @@ def decisions(article: Article, revisions: Sequence[Revision], *, drafts: bool) 
     keys = [each.pk for each in revisions]
     earlier = Publication.objects.filter(article=article, revision__isnull=False, pk__lt=OuterRef("pk")).order_by("-pk")
     seen = Coalesce("revision_id", Subquery(earlier.values("revision_id")[:1]), output_field=BigIntegerField())
-    published = Publication.objects.filter(article=article).annotate(seen=seen).filter(seen__in=keys)
+    of_these = Q(revision__in=keys) | Q(action=Publication.Action.WITHDRAWN)
+    published = Publication.objects.filter(of_these, article=article).annotate(seen=seen)
     for each in published.select_related("by").order_by("pk"):
         # What somebody published by saving it is told by who saved it.
-        if (each.seen, each.at, each.by_id) not in own:
+        if each.seen in keys and (each.seen, each.at, each.by_id) not in own:
             found[each.seen].append(Decision(each.at, each.by, each.get_action_display(), each.reason))
     if drafts:
         steps = Step.objects.filter(revision__in=keys, action__in=_TOLD).select_related("by").order_by("pk")

@@ -12,12 +12,16 @@ from aiosmtpd.controller import Controller
 
 
 class Postbox:
-    """What arrived; `refused` has answers for addresses that are not taken, at `broken` ones the connection ends."""
+    """What arrived. `refused` has answers for addresses that are not taken, `unwanted` one for whatever a mail says.
+
+    At `broken` addresses the connection ends.
+    """
 
     def __init__(self) -> None:
         self.arrived: list[EmailMessage] = []
         self.refused: dict[str, str] = {}
         self.broken: set[str] = set()
+        self.unwanted = ""
         self.connections = 0
         self.port = 0
 
@@ -37,7 +41,9 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        """Keep a mail."""
+        """Keep a mail, or not."""
+        if self.unwanted:
+            return self.unwanted
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.arrived.append(message)

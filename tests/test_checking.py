@@ -189,6 +189,32 @@ def test_few_are_checked_at_once_and_all_in_rounds(
     assert len(linking) == 5
 
 
+def test_article_that_cannot_be_checked_keeps_no_other_waiting(
+    article: Article, published: Callable[..., Article], monkeypatch: Any, caplog: Any
+) -> None:
+    other, find = published("Brest", lead=LINKING), checking.find
+
+    def broken(snapshot: Snapshot) -> Any:
+        if snapshot.slug == article.slug:
+            raise RuntimeError("odd")
+        return find(snapshot)
+
+    monkeypatch.setattr(checking, "find", broken)
+    Finding.objects.all().delete()
+    checking.mark_all()
+    assert checking.recheck() == 1
+    assert Finding.objects.filter(article=other).exists()
+    assert f"Article {article.pk} could not be checked" in caplog.text
+    assert not Outdated.objects.exists()
+
+
+def test_round_of_checking_ends_in_time(article: Article, published: Callable[..., Article]) -> None:
+    published("Brest")
+    checking.mark_all()
+    assert checking.recheck(seconds=-1) == 0
+    assert checking.recheck() == 2
+
+
 def test_drafts_are_checked_by_the_round(
     article: Article, editor: Any, published: Callable[..., Article], reviewer: Any
 ) -> None:

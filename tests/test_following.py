@@ -181,9 +181,9 @@ def test_article_that_was_never_public_is_told_to_those_who_see_drafts(
     for who in (reader, ann):
         notices.follow(made, who, follows=True)
     workflow.withdraw(made, by=reviewer, reason="Doubts")
-    workflow.publish(made, by=reviewer)
+    workflow.reinstate(made, by=reviewer)
     assert told(reader) == []
-    assert told(ann) == ["withdrawn", "published"]
+    assert told(ann) == ["withdrawn", "reinstated"]
 
 
 def test_who_lost_the_right_to_drafts_sees_only_what_was_public(draft: Article, ann: Any, reviewer: Any) -> None:

@@ -395,6 +395,27 @@ def test_refused_address_stops_nobody_else(
     assert Wishes.objects.get(pk=ann.pk).trouble == ""
 
 
+def test_mail_that_is_refused_for_what_it_says_keeps_no_other_back(
+    postbox: Postbox, tell: Teller, ann: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    postbox.unwanted = "554 Spam"
+    bad, good = tell(ann, "published"), tell(ann, "locked", ago=timedelta(minutes=3))
+    mails.send()
+    assert sorted([state(bad)[0], state(good)[0]]) == ["failed", "waiting"]
+    postbox.unwanted = ""
+    mails.send()
+    assert sorted([state(bad)[0], state(good)[0]]) == ["failed", "sent"]
+
+
+def test_clock_that_is_known_no_longer_stops_nobody(postbox: Postbox, tell: Teller, ann: Any, bob: Any) -> None:
+    for who in (ann, bob):
+        Wishes.objects.update_or_create(person=who, defaults={"mails": "daily", "time_zone": "Europe/Vienna"})
+    Wishes.objects.filter(person=ann).update(time_zone="Europe/Nowhere")
+    for who in (ann, bob):
+        tell(who, "published", ago=timedelta(days=2))
+    assert mails.send() == 2
+
+
 @pytest.mark.parametrize(
     "address", ["ann", "ann@", "ann@example.org, eve@example.org", "ann@exa mple.org", "Ω@example.org"]
 )

@@ -242,6 +242,136 @@ def test_every_action_in_every_state_by_every_role(
     assert Listing.objects.get(article=article).title == "Minsk"
 
 
+# What may not happen --------------------------------------------------------------------------------------
+
+
+def test_what_is_held_back_stays_so_when_the_article_comes_back(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    settings.OWN_WORK = "never"
+    workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    wrote = workflow.authors(article, article.revisions.get(number=4))
+    workflow.withdraw(article, by=reviewer, reason="In doubt")
+    workflow.reinstate(article, by=reviewer)
+    article.refresh_from_db()
+    assert [revision.number for revision in article.revisions.shown()] == [1, 3]
+    assert workflow.authors(article, article.revisions.get(number=4)) == wrote == {editor.pk}
+
+
+VERBS_ON_A_DRAFT: dict[str, Any] = {
+    "publish": lambda article, by: workflow.publish(article, by=by, base=2),
+    "publish-part": lambda article, by: workflow.publish_part(
+        article, [Place("section", "history")], by=by, number=2, summary="A part"
+    ),
+    "return": lambda article, by: workflow.return_(article, by=by, note="No", base=2),
+    "schedule": lambda article, by: workflow.schedule(
+        article, by=by, number=2, at=timezone.now() + timedelta(days=1), time_zone="UTC"
+    ),
+    "comment": lambda article, by: workflow.comment(article, "What?", by=by, number=2),
+}
+
+
+@pytest.mark.parametrize("name", VERBS_ON_A_DRAFT)
+def test_nothing_is_decided_on_a_draft_that_was_not_looked_at(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, name: str
+) -> None:
+    workflow.ask(article, by=editor)
+    newer = replace(draft, lead="<p>Nobody has read this.</p>")
+    editing.replace(article, newer, by=editor, summary="Newer")
+    before = Step.objects.count()
+    with pytest.raises(editing.Conflict):
+        VERBS_ON_A_DRAFT[name](article, reviewer)
+    assert revisions.working_copy(article) == newer
+    assert shown(article).lead != newer.lead
+    assert (Step.objects.count(), Comment.objects.count()) == (before, 0)
+
+
+@pytest.mark.parametrize("name", ["publish", "publish-part", "schedule"])
+def test_nothing_of_a_withdrawn_article_is_published(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, name: str
+) -> None:
+    workflow.withdraw(article, by=reviewer, reason="In doubt")
+    with pytest.raises(workflow.Withdrawn):
+        VERBS_ON_A_DRAFT[name](article, reviewer)
+    article.refresh_from_db()
+    assert article.published
+    assert article.published.number == 1
+
+
+def test_what_somebody_saves_publishes_nothing_of_others(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    settings.OWN_WORK = "always"
+    workflow.ask(article, by=editor)
+    workflow.return_(article, by=reviewer, note="Not like this")
+    editing.replace(article, replace(draft, short_description="A city"), by=reviewer, summary="Describe")
+    assert len(shown(article).sections) == 2
+    assert Review.objects.get().state == "returned"
+    workflow.publish(article, by=reviewer, base=3)
+    editing.replace(article, replace(draft, short_description="Capital"), by=reviewer, summary="Describe anew")
+    assert shown(article).short_description == "Capital"
+
+
+def test_nothing_is_published_by_a_save_after_somebody_else_has_withdrawn(
+    settings: Any, article: Article, draft: Snapshot, snapshot: Snapshot, reviewer: Any
+) -> None:
+    settings.OWN_WORK = "always"
+    mine = editing.create(replace(snapshot, slug="brest", title="Brest"), by=reviewer, summary="Start")
+    workflow.withdraw(Article.objects.get(pk=mine.pk), by=reviewer, reason="In doubt")
+    assert mine.withdrawn_at is None
+    editing.replace(mine, replace(snapshot, slug="brest", title="Brest!"), by=reviewer, summary="Louder")
+    assert mine.publications.filter(action="published").count() == 1
+
+
+def test_where_readers_see_all_there_is_nothing_to_say(article: Article, draft: Snapshot, reviewer: Any) -> None:
+    workflow.publish(article, by=reviewer, number=2)
+    with pytest.raises(workflow.NothingToReview):
+        workflow.comment(article, "Nice", by=reviewer, number=2)
+    assert not Review.objects.open().exists()
+
+
+def test_those_who_wrote_a_draft_are_told_what_becomes_of_it(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.comment(article, "Which year?", by=reviewer, number=2)
+    workflow.return_(article, by=reviewer, note="Say the year")
+    at = timezone.now() + timedelta(days=1)
+    workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    workflow.publish(article, by=reviewer)
+    told = Notice.objects.filter(person=editor).order_by("pk").values_list("event", flat=True)
+    assert list(told) == ["commented", "returned", "scheduled", "published"]
+
+
+def test_what_is_typed_is_cleaned_in_every_verb(article: Article, draft: Snapshot, editor: Any, reviewer: Any) -> None:
+    at = timezone.now() + timedelta(days=1)
+    workflow.ask(article, by=editor, note="a\x01\x00b")
+    workflow.take_back(article, by=editor, note="a\x01\x00b")
+    workflow.ask(article, by=editor)
+    workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC", note="a\x01\x00b")
+    workflow.unschedule(article, by=reviewer, note="a\x01\x00b")
+    place = [Place("section", "history")]
+    workflow.publish_part(article, place, by=reviewer, number=2, summary="A part", note="a\x01\x00b")
+    workflow.publish(article, by=reviewer, note="a\x01\x00b")
+    notes = set(Step.objects.values_list("note", flat=True)) | set(Notice.objects.values_list("note", flat=True))
+    assert notes == {"", "ab"}
+    with pytest.raises(ValueError, match="at most"):
+        workflow.ask(article, by=editor, note="x" * 100_000)
+
+
+def test_review_named_to_somebody_who_left_waits_for_everybody(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    settings.OWN_WORK = "never"
+    other = person("other", "Reviewer")
+    review = workflow.ask(article, by=editor, reviewer=other)
+    assert list(workflow.waiting_for(reviewer)) == []
+    assert list(workflow.waiting_for(other)) == [review]
+    other.groups.clear()
+    assert list(workflow.waiting_for(reviewer)) == [review]
+    assert list(workflow.waiting_for(type(other).objects.get(pk=other.pk))) == []
+    assert list(workflow.waiting_for(editor)) == []
+
+
 # The history ----------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from articles import editing, tending, workflow
+from articles import checking, editing, tending, workflow
 from articles.content import checks
 from articles.content.snapshot import Snapshot
 from articles.models import Article, Finding, Notice, Presence, Publication, Review, Tally
@@ -99,6 +100,25 @@ def test_findings_are_counted_once_a_day(article: Article, django_assert_num_que
     Tally.objects.update(day=timezone.localdate() - timedelta(days=1))
     tending.count()
     assert Tally.objects.values("day").distinct().count() == 2
+
+
+@pytest.mark.django_db
+def test_day_is_counted_once_everything_is_checked(article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    checking.mark_all()
+    for hour, count in ((0, 0), (22, 0), (23, len(checks.CHECKS))):
+        now = timezone.localtime().replace(hour=hour)
+        monkeypatch.setattr(timezone, "localtime", lambda: now)  # noqa: B023
+        tending.count()
+        assert Tally.objects.count() == count
+
+
+def test_round_ends_between_two_tasks() -> None:
+    done: list[str] = []
+    rounds = tending.Round(tending.Task(name, 5, partial(done.append, name)) for name in ("first", "second"))
+    rounds.go(lambda: bool(done))
+    assert done == ["first"]
+    rounds.go()
+    assert done == ["first", "second"]
 
 
 @pytest.mark.django_db
@@ -217,7 +237,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from articles import editing, workflow
 from articles.content.snapshot import Snapshot
-from articles.models import Article, Finding, Publication
+from articles.models import Article, Publication
 """
     return manage(folder, "shell", "--no-imports", "-c", known + source)
 

@@ -162,7 +162,7 @@ class ArticleAdmin(admin.ModelAdmin):
             assert article is not None
             assert base is not None
             return self._conflict(request, article, Meeting(base, met.newest, editing.cleaned(snapshot)))
-        return kept.saved(request, self._saved(request, revision, snapshot))
+        return kept.saved(request, self._saved(request, article, revision, snapshot))
 
     def _write(
         self, article: Article | None, snapshot: Snapshot, base: Revision | None, how: dict[str, Any]
@@ -171,14 +171,18 @@ class ArticleAdmin(admin.ModelAdmin):
             return revisions.newest(editing.create(snapshot, **how))
         return editing.replace(article, snapshot, base=base.number if base else None, **how)
 
-    def _saved(self, request: HttpRequest, revision: Revision | None, snapshot: Snapshot) -> HttpResponse:
+    def _saved(
+        self, request: HttpRequest, article: Article | None, revision: Revision | None, snapshot: Snapshot
+    ) -> HttpResponse:
         if revision is None:
+            if review.ASK in request.POST and article is not None:
+                return review.asked(request, article)
             messages.info(request, _("Nothing was changed, so there is no new revision."))
             return HttpResponseRedirect(request.path)
         article = revision.article
+        self.log_change(request, article, revision.summary)
         if review.ASK in request.POST:
             return review.asked(request, article)
-        self.log_change(request, article, revision.summary)
         article.refresh_from_db(fields=["published"])
         public = article.published_id == revision.pk and not article.withdrawn_at
         brought = findings.brought_by(revision)
@@ -231,7 +235,7 @@ class ArticleAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=409)
 
-    def _decide(self, request: HttpRequest, article: Article) -> HttpResponse:
+    def _decide(self, request: HttpRequest, article: Article) -> HttpResponse:  # noqa: PLR0911 (each is an answer)
         """Save what was chosen where two edits met; ask again where something lacks; or go back to the form."""
         try:
             meeting = conflict.posted(request, article)
@@ -251,9 +255,12 @@ class ArticleAdmin(admin.ModelAdmin):
         except editing.InvalidContent as error:
             meeting.tell(error.problems)
             return self._conflict(request, article, meeting)
+        except editing.Locked as met:
+            meeting.errors.append(wording.lock(met.lock))
+            return self._conflict(request, article, meeting)
         except editing.Conflict as met:
             return self._conflict(request, article, Meeting(meeting.newest, met.newest, editing.cleaned(wanted)))
-        return kept.saved(request, self._saved(request, revision, wanted))
+        return kept.saved(request, self._saved(request, article, revision, wanted))
 
     def _merged(self, request: HttpRequest, article: Article, meeting: Meeting) -> HttpResponse:
         """Show the form with what both saved, and say at each place where nothing was chosen what stands there."""
@@ -277,6 +284,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def _shown(
         self, request: HttpRequest, article: Article | None, form: forms.ArticleForm, *, status: int = 200, **more: Any
     ) -> HttpResponse:
+        newest = revisions.newest(article) if article else None
         if article:
             form.advise(findings.of_article(article))
         context = {
@@ -286,11 +294,11 @@ class ArticleAdmin(admin.ModelAdmin):
             "article": article,
             "form": form,
             "is_public": bool(article and article.published_id and not article.withdrawn_at),
-            "publishes": workflow.decides_own_work(request.user),
+            "publishes": workflow.publishes(request.user, article, newest),
             "reviewers": workflow.reviewers(but=request.user),
             "review": workflow.open_review(article) if article else None,
             "lock": workflow.lock_on(article) if article else None,
-            "draft": _draft(article),
+            "draft": _draft(article, newest),
             "may_lock": article is not None and workflow.may_publish(request.user),
             "may_withdraw": article is not None and request.user.has_perm("articles.withdraw_article"),
             "titles": Listing.objects.by_title().values_list("slug", "title")[:2_000],
@@ -359,13 +367,12 @@ def _with_row(posted: QueryDict) -> QueryDict:
     return posted
 
 
-def _draft(article: Article | None) -> int | None:
+def _draft(article: Article | None, newest: Revision | None) -> int | None:
     """Return the number of the working copy where readers do not see it."""
-    if article is None or article.withdrawn_at:
+    if article is None or newest is None or article.withdrawn_at:
         return None
-    newest = revisions.newest(article).number
     shown = article.published.number if article.published else 0
-    return newest if newest > shown else None
+    return newest.number if newest.number > shown else None
 
 
 def _suggested(request: HttpRequest) -> dict[str, str]:

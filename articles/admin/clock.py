@@ -18,7 +18,7 @@ class NoSuchTime(Exception):
 
 
 def read(request: HttpRequest) -> tuple[datetime, str]:
-    """Return (moment, time zone) as posted, and keep the time zone for the next time; raise NoSuchTime."""
+    """Return (moment, time zone) as posted; raise NoSuchTime."""
     zone = request.POST.get("time_zone", "")
     try:
         at = clock.moment(request.POST.get("at", ""), zone)
@@ -28,7 +28,6 @@ def read(request: HttpRequest) -> tuple[datetime, str]:
         raise NoSuchTime(_("Say a day, a time and a time zone.")) from None
     if at <= timezone.now():
         raise NoSuchTime(_("This time has passed."))
-    Wishes.objects.update_or_create(person_id=request.user.pk, defaults={"time_zone": zone})
     return at, zone
 
 
@@ -40,4 +39,6 @@ def said(at: datetime, zone: str) -> str:
 def asked(request: HttpRequest) -> dict[str, Any]:
     """Return what a page needs to ask for a time: the time zones, and the one to begin with."""
     kept = Wishes.objects.filter(person=request.user.pk).values_list("time_zone", flat=True).first()
-    return {"zones": sorted(available_timezones()), "zone": request.POST.get("time_zone") or kept or settings.TIME_ZONE}
+    zones = available_timezones()
+    wanted = (request.POST.get("time_zone"), kept, settings.TIME_ZONE)
+    return {"zones": sorted(zones), "zone": next(zone for zone in wanted if zone in zones)}

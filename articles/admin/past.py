@@ -155,6 +155,9 @@ def _done(request: HttpRequest, article: Article, act: Any) -> HttpResponse | No
     except editing.Conflict:
         messages.warning(request, _("The article has changed meanwhile; look at it again."))
         return None
+    except editing.Locked as met:
+        messages.error(request, wording.lock(met.lock))
+        return None
     except editing.InvalidContent as error:
         for problem in error.problems:
             where = forms.place_label(problem.place, revisions.working_copy(article))

@@ -31,6 +31,8 @@ type _Verb = Callable[[HttpRequest, Article], str | SafeString]
 # The button of the form that saves and asks.
 ASK = "_ask"
 QUEUE = 200
+# Revisions that readers have not seen, as many as are listed.
+SINCE = 20
 NOTHING = Snapshot(title="", slug="")
 # Parts of an article that have keys, and can be published without the rest of a draft.
 _ROWS = ("section", "reference", "image")
@@ -51,13 +53,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     """List the reviews that are open: what waits longest comes first."""
     _require_writer(request)
     shown = request.GET.get("show", "")
-    found = Review.objects.open().select_related(
-        "article__listing", "article__published", "revision", "opened_by", "reviewer"
-    )
-    if shown == "mine":
-        found = found.filter(Q(reviewer=request.user.pk) | Q(reviewer=None), state="waiting")
-    elif shown == "asked":
+    found = workflow.waiting_for(request.user) if shown == "mine" else Review.objects.open()
+    if shown == "asked":
         found = found.filter(opened_by=request.user.pk)
+    found = found.select_related("article", "opened_by", "reviewer").defer("article__lead")
     context = {
         **admin.site.each_context(request),
         "title": _("Reviews"),
@@ -69,9 +68,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _counted() -> dict[str, Any]:
     """Return what the queue tells of a review: the words of the edits that wait, and what checks find in the draft."""
-    unseen = Revision.objects.filter(article=OuterRef("article"), number__lte=OuterRef("revision__number")).filter(
-        Q(number__gt=Coalesce(OuterRef("article__published__number"), 0)) | Q(held=True)
-    )
+    shown = Coalesce(OuterRef("article__published__number"), 0)
+    # After a part was published its rest is a Revision that tells all that still waits.
+    unseen = Revision.objects.filter(article=OuterRef("article"), number__gt=shown)
+    unseen = unseen.filter(number__lte=OuterRef("revision__number"))
     sums = unseen.order_by().values("article")
     standing = Finding.objects.standing().filter(article=OuterRef("article")).order_by().values("article")
     return {
@@ -114,6 +114,8 @@ def _taken(act: _Verb, request: HttpRequest, article: Article) -> str | SafeStri
         raise _Refused(_("The draft has changed meanwhile. Nothing was done; look at it again."), 409) from None
     except reviewing.NotNow:
         raise _Refused(_("That cannot be done any more: somebody has decided meanwhile."), 409) from None
+    except workflow.Withdrawn:
+        raise _Refused(_("The article is withdrawn. Bring it back first."), 409) from None
     except workflow.NothingToReview:
         raise _Refused(_("Nothing was done: readers see all of this, or nothing of it was chosen."), 409) from None
     except workflow.Blocked as blocked:
@@ -134,8 +136,7 @@ def asked(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _ask(request: HttpRequest, article: Article) -> str:
     named = request.POST.get("reviewer", "")
-    known = named.isascii() and named.isdecimal() and len(named) < 18
-    reviewer = workflow.reviewers().filter(pk=int(named)).first() if known else None
+    reviewer = workflow.reviewers().filter(pk=_key(named)).first()
     if named and reviewer is None:
         raise _Refused(_("There is no such reviewer."))
     workflow.ask(article, by=_by(request), reviewer=reviewer, note=_note(request))
@@ -149,20 +150,20 @@ def _comment(request: HttpRequest, article: Article) -> str:
     text = _note(request, "text")
     if not text:
         raise _Refused(_("Say something."))
-    answers = request.POST.get("answers", "")
-    where: Any = {"answers": int(answers)} if answers.isascii() and answers.isdecimal() else {"place": _place(request)}
+    answers = _key(request.POST.get("answers", ""))
+    where: Any = {"answers": answers} if answers else {"place": _place(request)}
     try:
-        workflow.comment(article, text, by=_by(request), number=_number(request, article), **where)
+        workflow.comment(article, text, by=_by(request), number=_number(request), **where)
     except (Comment.DoesNotExist, ValueError):
         raise _Refused(_("What this is about is not there any more."), 409) from None
     return _("Said.")
 
 
 def _resolve(request: HttpRequest, article: Article) -> str:
-    key = request.POST.get("comment", "")
+    key = _key(request.POST.get("comment", ""))
     try:
-        workflow.resolve(article, int(key), by=_by(request), resolved="reopen" not in request.POST)
-    except (Comment.DoesNotExist, ValueError):
+        workflow.resolve(article, key, by=_by(request), resolved="reopen" not in request.POST)
+    except Comment.DoesNotExist:
         raise _Refused(_("There is no such comment.")) from None
     return _("Opened again.") if "reopen" in request.POST else _("Settled.")
 
@@ -176,19 +177,18 @@ def _return(request: HttpRequest, article: Article) -> str:
     note = _note(request)
     if not note:
         raise _Refused(_("Say what is to be changed."))
-    _number(request, article)
-    workflow.return_(article, by=_by(request), note=note)
+    workflow.return_(article, by=_by(request), note=note, base=_number(request))
     return _("Changes asked for.")
 
 
 def _publish(request: HttpRequest, article: Article) -> SafeString:
-    number = _number(request, article)
-    workflow.publish(article, by=_by(request), number=number, note=_note(request))
+    number = _number(request)
+    workflow.publish(article, by=_by(request), base=number, note=_note(request))
     return _seen_now(article, number)
 
 
 def _publish_part(request: HttpRequest, article: Article) -> SafeString:
-    number, note = _number(request, article), _note(request)
+    number, note = _number(request), _note(request)
     places = [place for place in map(_chosen, request.POST.getlist("part")) if place]
     summary = _("Part of revision %(number)d") % {"number": number}
     made = workflow.publish_part(article, places, by=_by(request), number=number, summary=summary, note=note)
@@ -196,7 +196,7 @@ def _publish_part(request: HttpRequest, article: Article) -> SafeString:
 
 
 def _schedule(request: HttpRequest, article: Article) -> str:
-    number, note = _number(request, article), _note(request)
+    number, note = _number(request), _note(request)
     try:
         at, zone = clock.read(request)
     except clock.NoSuchTime as error:
@@ -238,12 +238,13 @@ def _note(request: HttpRequest, name: str = "note") -> str:
     return said
 
 
-def _number(request: HttpRequest, article: Article) -> int:
-    """Return the number of the draft that was looked at; refuse where it is not the newest any more."""
-    newest = revisions.newest(article).number
-    if request.POST.get("number", "") != str(newest):
-        raise _Refused(_("The draft has changed meanwhile. Nothing was done; look at it again."), 409)
-    return newest
+def _number(request: HttpRequest) -> int:
+    """Return the number of the draft that was looked at; 0, which none has, where it does not say."""
+    return _key(request.POST.get("number", ""))
+
+
+def _key(said: str) -> int:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
 
 
 def _place(request: HttpRequest) -> Place | None:
@@ -262,7 +263,7 @@ def _place(request: HttpRequest) -> Place | None:
 
 
 def _chosen(said: str) -> Place | None:
-    """Read a part that is to be published: "section:KEY", "article::lead"."""
+    """Read a part that is to be published: "section:KEY", "lead:"."""
     part, _colon, key = said.partition(":")
     if part == "lead":
         return Place("article", "", "lead")
@@ -307,14 +308,15 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
         "waits": waits,
         "layout": layout,
         "comparison": compared,
-        "since": article.revisions.filter(_unseen(article)).select_related("by").order_by("-number")[:20],
+        "since": article.revisions.filter(_unseen(article)).select_related("by").order_by("-number")[: SINCE + 1],
+        "most": SINCE,
         "steps": last.steps.select_related("by", "revision") if last else (),
         "beside": here,
         "elsewhere": elsewhere,
         "dismissed": sum(each.is_dismissed for each in found),
         "decides": decides and (not wrote or workflow.decides_own_work(request.user)),
         "wrote": wrote,
-        "allowed": {action.name for action in reviewing.ACTIONS.values() if _state(review) in action.states},
+        "allowed": _allowed(article, review, waits=waits),
         "reviewers": workflow.reviewers(but=request.user),
         "say": request.GET.get("say", ""),
         "typed": request.POST,
@@ -324,8 +326,13 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
     return TemplateResponse(request, "admin/articles/review/page.html", context, status=status)
 
 
-def _state(review: Review | None) -> Any:
-    return review.state if review else "none"
+def _allowed(article: Article, review: Review | None, *, waits: bool) -> set[str]:
+    """Return the actions that the state of things allows, whoever looks."""
+    state = review.state if review else "none"
+    if state == "none" and not waits:
+        return set()
+    verdicts = {"publish", "publish-part", "schedule"} if article.withdrawn_at else set()
+    return {action.name for action in reviewing.ACTIONS.values() if state in action.states} - verdicts
 
 
 def _unseen(article: Article) -> Q:
@@ -380,5 +387,5 @@ def _name(place: Place) -> str:
 
 
 def _require_writer(request: HttpRequest) -> None:
-    if not workflow.may_edit(request.user):
+    if not (workflow.may_edit(request.user) and workflow.may_see_drafts(request.user)):
         raise PermissionDenied

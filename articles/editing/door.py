@@ -136,7 +136,7 @@ def is_open() -> bool:
 
 
 def _locked(article: Article, base: int | None, by: User | None) -> Revision:
-    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article.pk)
     if by is not None and not by.has_perm("articles.publish_article"):
         lock = Lock.objects.held().filter(article=article).select_related("by").first()
         if lock is not None:

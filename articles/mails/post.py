@@ -20,11 +20,12 @@ FOR_GOOD = 500
 
 
 class Refused(Exception):
-    """One mail was not taken, and others may be; `for_good` where it never will."""
+    """One mail was not taken, and others may be; `for_good` where it never will, `of_address` where no other will."""
 
-    def __init__(self, told: str, *, for_good: bool = False) -> None:
+    def __init__(self, told: str, *, for_good: bool = False, of_address: bool = False) -> None:
         super().__init__(clean_line(told)[: limits.SUMMARY])
         self.for_good = for_good
+        self.of_address = of_address
 
 
 class Unreachable(Exception):
@@ -54,7 +55,7 @@ class Post:
             self._mailer.send_messages([message])
         except ValueError as error:
             # An address that is none.
-            raise Refused(str(error), for_good=True) from error
+            raise Refused(str(error), for_good=True, of_address=True) from error
         except OSError as error:
             self._close()
             raise _failure(error) from error
@@ -70,7 +71,7 @@ def _failure(error: OSError) -> Refused | Unreachable:
     match error:
         case smtplib.SMTPRecipientsRefused():
             [(code, words), *_] = error.recipients.values()
-            return Refused(_said(code, words), for_good=code >= FOR_GOOD)
+            return Refused(_said(code, words), for_good=code >= FOR_GOOD, of_address=True)
         case smtplib.SMTPSenderRefused():
             return Unreachable(_words(error))
         case smtplib.SMTPResponseException():

@@ -112,8 +112,8 @@ def _refused(key: int, letter: Letter | None, refused: Refused) -> datetime | No
     tried.update(attempts=F("attempts") + 1)
     Wishes.objects.filter(pk=key).update(trouble=str(refused))
     if refused.for_good:
-        # It is the address that is refused, so the others would be too.
-        waits.update(mail="failed")
+        # An address that is refused would be for the others too; a mail that is says nothing of them.
+        (waits if refused.of_address else tried).update(mail="failed")
         return None
     times = tried.order_by("-attempts").values_list("attempts", flat=True).first() or 1
     if times > len(BACK_OFF):

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Outdated',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
+                ('article', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
             ],
         ),
         migrations.CreateModel(

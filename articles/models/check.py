@@ -108,7 +108,7 @@ class Finding(models.Model):
 
 
 class Tally(models.Model):
-    """How much a check found in the whole wiki at the end of a day, and how much of it was dismissed."""
+    """How much a check found in the whole wiki when a day was counted, and how much of it was dismissed."""
 
     day = models.DateField()
     check_name = models.CharField(max_length=60)
@@ -129,12 +129,12 @@ class Tally(models.Model):
 class Outdated(models.Model):
     """An article whose findings may be out of date: it was never checked, or what it links to changed.
 
-    Rows are only ever added and taken away, so that two edits which mark one article do not wait for each other; an
-    article may have several.
+    Rows are only ever added and taken away, and the database does not look whether the article is there: two edits that
+    mark each other's articles do not wait for each other. An article may have several.
     """
 
     id = models.BigAutoField(primary_key=True)
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", db_constraint=False)
 
     def __str__(self) -> str:
         """Name the article."""

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, time, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import models
@@ -150,8 +150,11 @@ class Wishes(models.Model):
 
     @property
     def clock(self) -> ZoneInfo:
-        """Return the clock that this person lives by."""
-        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        """Return the clock that this person lives by; the wiki's where theirs is known no longer."""
+        try:
+            return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        except ZoneInfoNotFoundError:
+            return ZoneInfo(settings.TIME_ZONE)
 
     def last_hour(self, now: datetime) -> datetime:
         """Return when the hour of the daily mail last struck on this person's clock."""

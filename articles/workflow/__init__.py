@@ -7,8 +7,8 @@ the wiki allows it, with the save itself. Outsiders import from this package and
 
 from .locks import Locked, lock, lock_on, may_write, unlock
 from .people import Person, decides_own_work, may_edit, may_publish, may_see_drafts, reviewers
-from .publication import Blocked, OwnWork, authors, is_public, publish, reinstate, withdraw
-from .review import NothingToReview, ask, comment, publish_part, resolve, return_, take_back
+from .publication import Blocked, OwnWork, Withdrawn, authors, is_public, publish, publishes, reinstate, withdraw
+from .review import NothingToReview, ask, comment, publish_part, resolve, return_, take_back, waiting_for
 from .schedule import publish_due, schedule, unschedule
 from .steps import open_review
 
@@ -18,6 +18,7 @@ __all__ = [
     "NothingToReview",
     "OwnWork",
     "Person",
+    "Withdrawn",
     "ask",
     "authors",
     "comment",
@@ -33,6 +34,7 @@ __all__ = [
     "publish",
     "publish_due",
     "publish_part",
+    "publishes",
     "reinstate",
     "resolve",
     "return_",
@@ -41,5 +43,6 @@ __all__ = [
     "take_back",
     "unlock",
     "unschedule",
+    "waiting_for",
     "withdraw",
 ]

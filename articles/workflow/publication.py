@@ -14,14 +14,20 @@ from .. import attribution, checking, listings, notices, publications, related, 
 from ..content import plaintext
 from ..content.clean import clean_line
 from ..content.snapshot import Snapshot
+from ..editing import Conflict
 from ..models import Article, Finding, Revision
 from ..signals import revision_made
 from . import steps
 from .people import PUBLISH, Person, decides_own_work, require
+from .steps import said
 
 
 class OwnWork(PermissionDenied):
     """Somebody decides on what they have written themselves, and the wiki's policy does not let them."""
+
+
+class Withdrawn(Exception):
+    """An article of which readers see nothing until it is brought back."""
 
 
 class Blocked(Exception):
@@ -47,29 +53,34 @@ def authors(article: Article, revision: Revision) -> set[int]:
 
 
 @transaction.atomic
-def publish(article: Article, *, by: Person, number: int | None = None, note: str = "") -> None:
+def publish(
+    article: Article, *, by: Person, number: int | None = None, base: int | None = None, note: str = ""
+) -> None:
     """Let readers see Revision `number`, the newest where none is named, and end the review of it.
 
-    Where they see it already, nothing is done. Raises PermissionDenied, OwnWork, Blocked, NotNow.
+    Where they see it already, nothing is done. Raises PermissionDenied, OwnWork, Blocked, NotNow, Withdrawn; Conflict
+    where `base` is not the newest Revision any more.
     """
     require(by, PUBLISH)
-    hold(article)
-    revision = article.revisions.get(number=number) if number else revisions.newest(article)
+    newest, note = hold(article, base), said(note)
+    revision = article.revisions.get(number=number) if number else newest
     if article.published_id == revision.pk:
         return
     require_verdict(article, revision, by=by)
-    review = steps.open_review(article)
+    review, wrote = steps.open_review(article), authors(article, revision)
     if review is None and by is not None:
         review = steps.opened(article, revision, by=by)
     if review is not None:
         steps.take(review, "publish", by=by, revision=revision, note=note)
     show(article, revision, revisions.of(revision), by=by, at=timezone.now())
-    notices.tell(article, "published", by=by, revision=revision, review=review, note=note)
+    notices.tell(article, "published", by=by, revision=revision, review=review, note=note, also=wrote)
 
 
 def require_verdict(article: Article, revision: Revision, *, by: Person) -> None:
-    """Raise PermissionDenied, OwnWork or Blocked where this person cannot let readers see this Revision."""
+    """Raise PermissionDenied, OwnWork, Blocked or Withdrawn where this person cannot let readers see this Revision."""
     require(by, PUBLISH)
+    if article.withdrawn_at is not None:
+        raise Withdrawn
     if by is None:
         return
     if by.pk in authors(article, revision) and not decides_own_work(by):
@@ -78,11 +89,17 @@ def require_verdict(article: Article, revision: Revision, *, by: Person) -> None
         raise Blocked(findings)
 
 
-def hold(article: Article) -> None:
-    """Read again what readers see of an article, and let nobody change it until the transaction ends."""
-    article.refresh_from_db(
-        fields=["published", "withdrawn_at", "withdrawn_reason"], from_queryset=Article.objects.select_for_update()
-    )
+def hold(article: Article, base: int | None = None) -> Revision:
+    """Let nobody change an article until the transaction ends, read again what readers see; return the newest Revision.
+
+    Raises Conflict where `base`, the number of the draft that somebody looked at, is not that.
+    """
+    locked = Article.objects.select_for_update(no_key=True)
+    article.refresh_from_db(fields=["published", "withdrawn_at", "withdrawn_reason"], from_queryset=locked)
+    newest = revisions.newest(article)
+    if base is not None and base != newest.number:
+        raise Conflict(newest)
+    return newest
 
 
 @transaction.atomic
@@ -113,16 +130,36 @@ def reinstate(article: Article, *, by: Person) -> None:
         return
     if article.published is not None:
         again = publications.Action.REINSTATED
-        show(article, article.published, revisions.of(article.published), by=by, at=timezone.now(), action=again)
+        seen = revisions.of(article.published)
+        # What was held back when it went is held back when it comes again.
+        show(article, article.published, seen, by=by, at=timezone.now(), action=again, whole=False)
     checking.follow(article)
     notices.tell(article, "reinstated", by=by)
 
 
+def publishes(person: Person, article: Article | None, revision: Revision | None) -> bool:
+    """Tell whether what this person saves is published at once: over this Revision, in a new article over None.
+
+    Who decides on their own work does not decide on that of others by saving something beside it.
+    """
+    if not decides_own_work(person):
+        return False
+    if article is None or revision is None:
+        return True
+    return article.withdrawn_at is None and authors(article, revision) <= {getattr(person, "pk", None)}
+
+
 @receiver(revision_made)
 def _publish_at_once(revision: Revision, snapshot: Snapshot, before: Snapshot, **kwargs: Any) -> None:
-    """Let readers see what somebody saved who decides on their own work, unless a check keeps it from them."""
+    """Let readers see what somebody saved who decides on their own work.
+
+    It waits where a check keeps it from them, and where others wrote some of what they would see with it.
+    """
     article = revision.article
-    if revision.kind == Revision.Kind.PARTED or article.withdrawn_at is not None or not decides_own_work(revision.by):
+    if revision.kind == Revision.Kind.PARTED or not decides_own_work(revision.by):
+        return
+    hold(article)
+    if article.withdrawn_at is not None or not authors(article, revision) <= {revision.by_id}:
         return
     if checking.blocking(article, revision):
         return

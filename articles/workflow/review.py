@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 
 from .. import editing, notices, revisions
-from ..content import blocks, limits, reviewing
-from ..content.clean import clean_text
+from ..content import blocks, reviewing
 from ..content.matching import match
 from ..content.problems import Place
 from ..content.snapshot import Snapshot
@@ -19,11 +19,24 @@ from ..models import Article, Comment, Review, Revision
 from ..signals import revision_made
 from .people import PUBLISH, decides_own_work, may_edit, may_publish, require, reviewers
 from .publication import OwnWork, authors, hold, require_verdict, show
-from .steps import open_review, opened, take
+from .steps import open_review, opened, said, take
 
 
 class NothingToReview(Exception):
     """Readers see all of the draft already, or none of the parts chosen differs from what they see."""
+
+
+def waiting_for(person: Any) -> QuerySet[Review]:
+    """Return the reviews that wait for a decision which this person can make.
+
+    Those in which they are named, or nobody, or somebody who does not decide any more; not those of their own work,
+    where the policy leaves that to others.
+    """
+    if not may_publish(person):
+        return Review.objects.none()
+    found = Review.objects.filter(state="waiting")
+    found = found.filter(Q(reviewer=person) | Q(reviewer=None) | ~Q(reviewer__in=reviewers().values("pk")))
+    return found if decides_own_work(person) else found.exclude(opened_by=person)
 
 
 @transaction.atomic
@@ -35,13 +48,11 @@ def ask(article: Article, *, by: User, reviewer: User | None = None, note: str =
     _require_writer(by)
     if reviewer is not None and not may_publish(reviewer):
         raise ValueError(f"{reviewer} is no reviewer")
-    hold(article)
-    newest = revisions.newest(article)
+    newest, note = hold(article), said(note)
     if article.published_id == newest.pk:
         raise NothingToReview
     review = open_review(article) or opened(article, newest, by=by)
     review.reviewer = reviewer
-    note = _said(note)
     take(review, "ask", by=by, revision=newest, note=note)
     everyone = () if reviewer else reviewers().values_list("pk", flat=True)
     notices.tell(article, "asked", by=by, revision=newest, review=review, note=note, also=everyone)
@@ -49,19 +60,19 @@ def ask(article: Article, *, by: User, reviewer: User | None = None, note: str =
 
 
 @transaction.atomic
-def return_(article: Article, *, by: User, note: str) -> Review:
-    """Ask the editors for changes, and say which; raise PermissionDenied, OwnWork, NotNow, ValueError."""
+def return_(article: Article, *, by: User, note: str, base: int | None = None) -> Review:
+    """Ask the editors for changes, and say which; raise PermissionDenied, OwnWork, NotNow, ValueError, Conflict."""
     require(by, PUBLISH)
-    note = _said(note)
+    note = said(note)
     if not note:
         raise ValueError("say what is to be changed")
-    hold(article)
-    newest = revisions.newest(article)
-    if by.pk in authors(article, newest) and not decides_own_work(by):
+    newest = hold(article, base)
+    wrote = authors(article, newest)
+    if by.pk in wrote and not decides_own_work(by):
         raise OwnWork
     review = _open(article, "return")
     take(review, "return", by=by, revision=newest, note=note)
-    notices.tell(article, "returned", by=by, revision=newest, review=review, note=note)
+    notices.tell(article, "returned", by=by, revision=newest, review=review, note=note, also=wrote)
     return review
 
 
@@ -70,10 +81,10 @@ def take_back(article: Article, *, by: User, note: str = "") -> Review:
     """End a review without a decision; raise PermissionDenied for all but those who asked and those who decide."""
     _require_writer(by)
     hold(article)
-    review = _open(article, "take-back")
+    review, note = _open(article, "take-back"), said(note)
     if by.pk != review.opened_by_id and not may_publish(by):
         raise PermissionDenied("take back")
-    take(review, "take-back", by=by, revision=review.revision, note=_said(note))
+    take(review, "take-back", by=by, revision=review.revision, note=note)
     notices.tell(article, "taken-back", by=by, revision=review.revision, review=review, note=note)
     return review
 
@@ -88,8 +99,7 @@ def publish_part(
     PermissionDenied, OwnWork, Blocked, NotNow, NothingToReview, InvalidContent; Conflict for an older draft.
     """
     require(by, PUBLISH)
-    hold(article)
-    draft = article.revisions.get(number=number)
+    draft, note = hold(article, number), said(note)
     seen = article.published.number if article.published else 0
     before, whole = revisions.of(article.published) if article.published else None, revisions.of(draft)
     wanted = reviewing.part(before, whole, places)
@@ -100,14 +110,15 @@ def publish_part(
     made = editing.replace(article, wanted, summary=summary, base=number, told_since=seen, **how)
     assert made is not None
     require_verdict(article, made, by=by)
+    wrote = authors(article, made)
     held = article.revisions.filter(number__gt=seen, number__lt=made.number)
     held.update(held=True)
     show(article, made, wanted, by=by, at=made.at, whole=False)
-    rest = editing.replace(article, whole, summary=summary, restored_from=number, **how)
+    rest = editing.replace(article, whole, summary=summary, base=made.number, restored_from=number, **how)
     assert rest is not None
     named = [{"part": place.part, "key": place.key, "field": place.field} for place in places]
-    take(review, "publish-part", by=by, revision=rest, note=_said(note), places=named, published=made.number)
-    notices.tell(article, "published", by=by, revision=made, review=review, note=note)
+    take(review, "publish-part", by=by, revision=rest, note=note, places=named, published=made.number)
+    notices.tell(article, "published", by=by, revision=made, review=review, note=note, also=wrote)
     return made
 
 
@@ -117,19 +128,22 @@ def comment(
 ) -> Comment:
     """Say something of draft `number`, of all of it or of one passage, or in answer to a comment.
 
-    Raises PermissionDenied, NotNow; ValueError where nothing is said or there is no such passage.
+    Raises PermissionDenied, NotNow; Conflict where there is a newer draft; NothingToReview where readers see all of
+    it and no review is open; ValueError where nothing is said or there is no such passage.
     """
     _require_writer(by)
-    text = _said(text)
+    text = said(text)
     if not text:
         raise ValueError("say something")
-    hold(article)
-    revision = article.revisions.get(number=number)
-    review = open_review(article) or opened(article, revision, by=by)
+    revision = hold(article, number)
+    review = open_review(article)
+    if review is None and article.published_id == revision.pk:
+        raise NothingToReview
+    review = review or opened(article, revision, by=by)
     reviewing.after("comment", review.state)  # type: ignore[arg-type]
     told = review.comments.get(pk=answers) if answers else None
     where = Place(told.part, told.key, told.field, told.passage) if told else place or Place("")
-    said = Comment.objects.create(
+    made = Comment.objects.create(
         review=review,
         answers=told.answers or told if told else None,
         revision=told.revision if told else revision,
@@ -142,9 +156,9 @@ def comment(
         at=timezone.now(),
         by=by,
     )
-    also = notices.named(text)
+    also = {*notices.named(text), *authors(article, revision)}
     notices.tell(article, "commented", by=by, revision=revision, review=review, note=text, also=also)
-    return said
+    return made
 
 
 @transaction.atomic
@@ -153,10 +167,10 @@ def resolve(article: Article, key: int, *, by: User, resolved: bool = True) -> C
     _require_writer(by)
     hold(article)
     review = _open(article, "resolve")
-    said = review.comments.get(pk=key, answers=None)
-    said.resolved_at, said.resolved_by = (timezone.now(), by) if resolved else (None, None)
-    said.save(update_fields=["resolved_at", "resolved_by"])
-    return said
+    settled = review.comments.get(pk=key, answers=None)
+    settled.resolved_at, settled.resolved_by = (timezone.now(), by) if resolved else (None, None)
+    settled.save(update_fields=["resolved_at", "resolved_by"])
+    return settled
 
 
 @receiver(revision_made)
@@ -174,9 +188,9 @@ def _go_on(revision: Revision, snapshot: Snapshot, before: Snapshot, **kwargs: A
     if not comments:
         return
     matches = match(before, snapshot)
-    for said in comments:
-        place = reviewing.followed(Place(said.part, said.key, said.field, said.passage), matches)
-        said.part, said.key, said.field, said.passage = place.part, place.key, place.field, place.passage
+    for each in comments:
+        place = reviewing.followed(Place(each.part, each.key, each.field, each.passage), matches)
+        each.part, each.key, each.field, each.passage = place.part, place.key, place.field, place.passage
     Comment.objects.bulk_update(comments, ["part", "key", "field", "passage"])
 
 
@@ -190,13 +204,6 @@ def _quote(revision: Revision, place: Place) -> str:
     if place.passage > len(passages):
         raise ValueError("there is no such passage")
     return passages[place.passage - 1]
-
-
-def _said(text: str) -> str:
-    text = clean_text(text).strip()
-    if len(text) > limits.COMMENT:
-        raise ValueError(f"{len(text)} characters; {limits.COMMENT} at most")
-    return text
 
 
 def _open(article: Article, action: str) -> Review:

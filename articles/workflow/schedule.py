@@ -11,9 +11,9 @@ from .. import notices, revisions
 from ..content import reviewing
 from ..models import Article, Review
 from .people import PUBLISH, require
-from .publication import hold, require_verdict, show
+from .publication import authors, hold, require_verdict, show
 from .review import NothingToReview
-from .steps import open_review, opened, take
+from .steps import open_review, opened, said, take
 
 LOG = logging.getLogger(__name__)
 
@@ -22,20 +22,21 @@ LOG = logging.getLogger(__name__)
 def schedule(article: Article, *, by: User, number: int, at: datetime, time_zone: str, note: str = "") -> Review:
     """Decide that readers will see draft `number` from a moment on, which was said on the clock of a time zone.
 
-    Raises PermissionDenied, OwnWork, Blocked, NotNow; NothingToReview where readers see it; ValueError for the past.
+    Raises PermissionDenied, OwnWork, Blocked, NotNow, Withdrawn; Conflict where there is a newer draft; NothingToReview
+    where readers see it; ValueError for the past.
     """
     require(by, PUBLISH)
     if at <= timezone.now():
         raise ValueError("this time has passed")
-    hold(article)
-    draft = article.revisions.get(number=number)
+    draft, note = hold(article, number), said(note)
     if article.published_id == draft.pk:
         raise NothingToReview
     require_verdict(article, draft, by=by)
+    wrote = authors(article, draft)
     review = open_review(article) or opened(article, draft, by=by)
     review.publish_at, review.time_zone = at, time_zone
     take(review, "schedule", by=by, revision=draft, note=note, at=at.isoformat(), time_zone=time_zone)
-    notices.tell(article, "scheduled", by=by, revision=draft, review=review, note=note, at=at.isoformat())
+    notices.tell(article, "scheduled", by=by, revision=draft, review=review, note=note, at=at.isoformat(), also=wrote)
     return review
 
 
@@ -44,7 +45,7 @@ def unschedule(article: Article, *, by: User, note: str = "") -> Review:
     """Take a set time back: the draft waits again. Raise PermissionDenied, NotNow."""
     require(by, PUBLISH)
     hold(article)
-    review = open_review(article)
+    review, note = open_review(article), said(note)
     if review is None:
         raise reviewing.NotNow("unschedule", "none")
     take(review, "unschedule", by=by, revision=review.revision, note=note)
@@ -75,11 +76,12 @@ def _tried(key: int) -> bool:
 @transaction.atomic
 def _publish_due(key: int) -> bool:
     """Publish one; what another process has done or undone meanwhile is left alone."""
+    article = Article.objects.get(reviews=key)
+    hold(article)
     review = _due(key)
     if review is None:
         return False
-    article, draft = review.article, review.revision
-    hold(article)
+    draft = review.revision
     if article.withdrawn_at is not None:
         _put_off(review)
         return False
@@ -93,6 +95,7 @@ def _publish_due(key: int) -> bool:
 
 @transaction.atomic
 def _give_up(key: int) -> None:
+    hold(Article.objects.get(reviews=key))
     review = _due(key)
     if review is not None:
         _put_off(review)
@@ -105,5 +108,5 @@ def _put_off(review: Review) -> None:
 
 
 def _due(key: int) -> Review | None:
-    locked = Review.objects.select_for_update(of=("self",)).due()
-    return locked.filter(pk=key).select_related("article", "revision").first()
+    """Return a review that is due; call it where its article is held, as every other decision is taken."""
+    return Review.objects.due().filter(pk=key).select_related("article", "revision").first()

@@ -4,13 +4,22 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..content import reviewing
+from ..content import limits, reviewing
+from ..content.clean import clean_text
 from ..models import Article, Review, Revision, Step
 
 
 def open_review(article: Article) -> Review | None:
     """Return the review of an article that is not over."""
     return Review.objects.open().filter(article=article).select_related("revision", "opened_by", "reviewer").first()
+
+
+def said(text: str) -> str:
+    """Return what somebody typed, cleaned; raise ValueError where it is too long."""
+    text = clean_text(text).strip()
+    if len(text) > limits.COMMENT:
+        raise ValueError(f"{len(text)} characters; {limits.COMMENT} at most")
+    return text
 
 
 def opened(article: Article, revision: Revision, *, by: Any) -> Review:

@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from articles import editing, revisions
+from articles import editing, revisions, workflow
 from articles.admin.conflict import MANY
 from articles.content.names import Name
 from articles.content.snapshot import Image, Reference, Section, Snapshot, from_json, to_json
 from articles.models import Article, ImageFile
+from tests.conftest import person
 
 from .test_article_form import address, html_of, posted
 
@@ -27,11 +28,12 @@ def desk(client: Client, reviewer: Any) -> Client:
 
 
 @pytest.fixture
-def una(editor: Any) -> Any:
-    """Who saves first."""
-    editor.first_name = "Una"
-    editor.save()
-    return editor
+def una() -> Any:
+    """Who saves first, and publishes it."""
+    una = person("una", "Reviewer")
+    una.first_name = "Una"
+    una.save()
+    return una
 
 
 def fields_of(response: Any) -> dict[str, str]:
@@ -594,4 +596,16 @@ def test_picture_that_no_form_let_through_is_refused(
 def test_editors_alone_see_the_page(clash: Any, article: Article) -> None:
     fields = fields_of(clash)
     assert Client().post(address(article), fields).status_code == 302
+    assert revisions.newest(article).number == 2
+
+
+def test_lock_that_came_meanwhile_keeps_what_was_chosen(clash: Any, article: Article, una: Any, editor: Any) -> None:
+    workflow.lock(article, by=una, reason="In the news")
+    client = Client()
+    client.force_login(editor)
+    answer = {"choice-0": "mine", "opened_by": str(editor.pk)}
+    refused = client.post(address(article), fields_of(clash) | answer)
+    assert refused.status_code == 409
+    assert "In the news" in html_of(refused)
+    assert (fields_of(refused)["choice-0"], fields_of(refused)["summary"]) == ("mine", "My summary")
     assert revisions.newest(article).number == 2

@@ -10,7 +10,8 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from articles import checking, desk, editing, growth, notices, revisions, workflow
-from articles.content.snapshot import Snapshot
+from articles.content.problems import Place
+from articles.content.snapshot import Section, Snapshot
 from articles.models import Article, Growth, Notice, Tally
 from tests.conftest import person
 
@@ -41,7 +42,7 @@ def changed(article: Article, by: Any, words: str = "More") -> None:
 # Mine --------------------------------------------------------------------------------------------------------
 
 
-def test_my_drafts_are_those_i_changed_last_and_readers_do_not_see(
+def test_my_drafts_are_those_of_which_readers_do_not_see_what_i_wrote(
     client: Client, editor: Any, reviewer: Any, published: Callable[..., Article]
 ) -> None:
     other = person("other", "Editor")
@@ -55,7 +56,7 @@ def test_my_drafts_are_those_i_changed_last_and_readers_do_not_see(
     changed(seen, editor)
     workflow.publish(seen, by=reviewer)
     editing.create(Snapshot(title="New", slug="new", lead="<p>New.</p>"), by=editor, summary="Begin")
-    assert listed(front(client, editor), "drafts") == ["New", "Mine"]
+    assert listed(front(client, editor), "drafts") == ["New", "Over", "Mine"]
     assert listed(front(client, other), "drafts") == ["Over", "Theirs"]
 
 
@@ -92,7 +93,7 @@ def test_what_i_follow_is_told(client: Client, article: Article, editor: Any, re
     changed(article, reviewer)
     tree = front(client, editor)
     assert "What I follow 1 new" in headings(tree)
-    assert listed(tree, "followed") == ["Minsk"]
+    assert listed(tree, "followed") == ["Rev published “Minsk”"]
     Notice.objects.update(seen_at="2026-01-01T00:00Z")
     assert listed(front(client, editor), "followed") == []
 
@@ -207,5 +208,26 @@ def test_front_page_costs_the_same_queries(
     growth.count(date.today())  # noqa: DTZ011 (any day will do)
     checking.tally(date.today())  # noqa: DTZ011 (as above)
     client.force_login(administrator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/admin/")
+
+
+def test_who_lost_their_role_is_told_nothing_of_drafts(client: Client, editor: Any, reviewer: Any) -> None:
+    draft = editing.create(Snapshot(title="Secret", slug="secret"), by=editor, summary="Begin")
+    workflow.ask(draft, by=editor, reviewer=reviewer)
+    assert listed(front(client, reviewer), "followed") == ["Ed asked for a review of “Secret”"]
+    reviewer.groups.clear()
+    assert "Secret" not in front(client, type(reviewer).objects.get(pk=reviewer.pk)).text()
+
+
+def test_draft_of_which_a_part_was_published_stays_its_editors(client: Client, editor: Any, reviewer: Any) -> None:
+    sections = (Section(key="a", heading="A", body="<p>A.</p>"), Section(key="b", heading="B", body="<p>B.</p>"))
+    draft = editing.create(Snapshot(title="Two", slug="two", sections=sections), by=editor, summary="Begin")
+    workflow.ask(draft, by=editor)
+    workflow.publish_part(draft, [Place("section", "a")], by=reviewer, number=1, summary="A part")
+    assert listed(front(client, editor), "drafts") == ["Two"]
+    assert listed(front(client, reviewer), "drafts") == []
+    workflow.return_(draft, by=reviewer, note="Name a source")
+    assert listed(front(client, editor), "returned") == ["Two"]
+    workflow.publish(draft, by=reviewer)
+    assert listed(front(client, editor), "drafts") == []

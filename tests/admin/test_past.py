@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import editing, revisions
+from articles import editing, revisions, workflow
 from articles.content.snapshot import Section, Snapshot
 from articles.models import Article
 
@@ -183,3 +183,15 @@ def test_editors_restore_a_draft(client: Client, changed: Article, editor: Any) 
     changed.refresh_from_db()
     assert changed.published is not None
     assert changed.published.number == 2
+
+
+@pytest.mark.parametrize("verb", ["restore", "undo"])
+def test_locked_article_stays_as_it_is(changed: Article, editor: Any, reviewer: Any, verb: str) -> None:
+    workflow.lock(changed, by=reviewer, reason="In the news")
+    client = Client()
+    client.force_login(editor)
+    number = 1 if verb == "restore" else 2
+    answer = client.post(url(changed, verb, number=number), {"summary": "Back", "base": 2})
+    assert answer.status_code == 200
+    assert "In the news" in answer.content.decode()
+    assert changed.revisions.count() == 2

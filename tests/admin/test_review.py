@@ -13,7 +13,7 @@ from articles import editing, forms, revisions, workflow
 from articles.content import reviewing
 from articles.content.problems import Place
 from articles.content.snapshot import Reference, Section, Snapshot
-from articles.models import Article, Comment, Review, Revision, Step
+from articles.models import Article, Comment, Review, Revision, Step, Wishes
 from tests.conftest import person
 from tests.form import posted as form_posted
 
@@ -110,7 +110,7 @@ def test_every_post_by_every_role_in_every_state(
     elif not allowed:
         assert (answer.status_code, after) == (403, before)
     elif state not in rule.states:
-        assert (answer.status_code, after) == (409 if comment or action != "resolve" else 400, before)
+        assert (answer.status_code, after) == (409, before)
     else:
         assert answer.status_code == 302
         assert after != before
@@ -268,3 +268,88 @@ def test_page_costs_the_same_queries(
     client.get(address(article))
     with django_assert_num_queries(24):
         assert client.get(address(article)).status_code == 200
+
+
+def test_form_asks_for_a_review_where_nothing_was_changed(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    html = html_of(
+        as_(editor).post(f"/admin/articles/article/{article.pk}/change/", form(article, _ask="1"), follow=True)
+    )
+    assert "Revision 2 waits for any reviewer." in html
+    assert revisions.newest(article).number == 2
+    assert Review.objects.get().state == "waiting"
+
+
+def test_time_of_a_decision_is_not_the_clock_of_whoever_takes_it(
+    article: Article, draft: Snapshot, reviewer: Any
+) -> None:
+    Wishes.objects.create(person=reviewer, time_zone="Europe/Vienna")
+    client = as_(reviewer)
+    client.post(address(article), posted("schedule", time_zone="Asia/Tokyo"))
+    assert Wishes.objects.get().time_zone == "Europe/Vienna"
+    assert "<option selected>Europe/Vienna" in html_of(client.get(address(article)))
+
+
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "x" * 9_000])
+def test_unknown_time_zone_is_refused_wherever_one_is_posted(
+    article: Article, draft: Snapshot, reviewer: Any, zone: str
+) -> None:
+    workflow.lock(article, by=reviewer, reason="In the news", until=timezone.now() + timedelta(days=1))
+    client = as_(reviewer)
+    until = {"reason": "Still", "at": "2099-01-01T10:00", "time_zone": zone}
+    assert client.post(f"/admin/articles/article/{article.pk}/lock/", until).status_code == 200
+    assert client.post(address(article), posted("schedule", time_zone=zone)).status_code == 400
+
+
+@pytest.mark.parametrize("key", ["9" * 5_000, "-1", "x", "٣"])
+@pytest.mark.parametrize("name", ["answers", "comment", "number", "reviewer"])
+def test_keys_that_are_none_are_refused(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, name: str, key: str
+) -> None:
+    workflow.ask(article, by=editor)
+    verb = {"answers": "comment", "comment": "resolve", "number": "publish", "reviewer": "ask"}[name]
+    answer = as_(reviewer).post(address(article), posted(verb, **{name: key}))
+    assert answer.status_code in (302, 400, 409)
+    article.refresh_from_db()
+    assert article.published
+    assert article.published.number == 1
+
+
+def test_nothing_can_be_said_where_readers_see_all(article: Article, draft: Snapshot, reviewer: Any) -> None:
+    client = as_(reviewer)
+    client.post(address(article), posted("publish"))
+    html = html_of(client.get(address(article)))
+    assert "Readers see all of it." in html
+    assert 'value="comment"' not in html
+    assert client.post(address(article), posted("comment")).status_code == 409
+    assert not Review.objects.open().exists()
+
+
+def test_withdrawn_article_can_be_talked_about_and_not_published(
+    article: Article, draft: Snapshot, reviewer: Any
+) -> None:
+    workflow.withdraw(article, by=reviewer, reason="In doubt")
+    client = as_(reviewer)
+    html = html_of(client.get(address(article)))
+    assert 'value="comment"' in html
+    assert 'value="publish"' not in html
+    answer = client.post(address(article), posted("publish"))
+    assert answer.status_code == 409
+    assert "Bring it back first" in html_of(answer)
+
+
+def test_form_says_that_it_publishes_only_where_it_does(
+    settings: Any, article: Article, draft: Snapshot, reviewer: Any
+) -> None:
+    settings.OWN_WORK = "always"
+    client, page = as_(reviewer), f"/admin/articles/article/{article.pk}/change/"
+    assert "Save and publish" not in html_of(client.get(page))
+    client.post(address(article), posted("publish"))
+    assert "Save and publish" in html_of(client.get(page))
+
+
+def test_long_row_of_revisions_is_told_as_more(article: Article, draft: Snapshot, editor: Any) -> None:
+    for number in range(21):
+        editing.replace(article, replace(draft, short_description=f"D{number}"), by=editor, summary="More")
+    assert "More than 20 revisions that readers have not seen" in html_of(as_(editor).get(address(article)))

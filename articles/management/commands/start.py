@@ -23,9 +23,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils.timezone import localdate
 
-from articles import checking, growth, tending
+from articles import tending
 from articles.importing import demonstration
 from articles.models import Article
 
@@ -60,8 +59,6 @@ class Command(BaseCommand):
         if not options["no_demonstration"] and not Article.objects.exists():
             self.stdout.write("First start: loading the demonstration articles ...")
             demonstration.load(Path(settings.BASE_DIR) / "fixtures")
-        growth.count(localdate())
-        checking.tally(localdate())
         self._administrator()
         self.stdout.write(f"Chancery is at {settings.SITE_URL} (desk: {settings.SITE_URL}/admin/)")
         self.stdout.flush()
@@ -144,7 +141,7 @@ def serve() -> int:
     signal.signal(signal.SIGCHLD, lambda number, frame: woken.set())
     rounds = tending.Round()
     while not told and server.poll() is None:
-        rounds.go()
+        rounds.go(lambda: told)
         woken.wait(rounds.wait)
         woken.clear()
     status = server.wait()

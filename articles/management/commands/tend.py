@@ -34,5 +34,5 @@ class Command(BaseCommand):
         self.stdout.write("Tending the wiki.")
         self.stdout.flush()
         while not ended.is_set():
-            rounds.go()
+            rounds.go(ended.is_set)
             ended.wait(rounds.wait)
