@@ -66,6 +66,8 @@ class Part:
     name: str
     notes: tuple[str, ...]
     rows: tuple[Row | Fold, ...]
+    # Of an image that came or whose picture is another: as it is shown now.
+    figure: SafeString | None = None
 
     @property
     def fields(self) -> tuple[tuple[str, str], ...]:
@@ -232,6 +234,8 @@ class _Builder:
             rows = [self._field(change) for change in _whole(kind, was, now)]
         elif kind == "reference" and not was.archive_url and now.archive_url:
             notes.append(_("archived copy added"))
+        is_new_picture = kind == "image" and now is not None and (was is None or was.file != now.file)
+        figure = self.dress.figure(key, "new") if is_new_picture else None
         return Part(
             anchor=f"change_{kind}_{key}",
             kind=kind,
@@ -239,6 +243,7 @@ class _Builder:
             name=self._name(now or was),
             notes=tuple(notes),
             rows=tuple(rows),
+            figure=_html((figure,)) if figure else None,
         )
 
     def _name(self, row: Any) -> str:

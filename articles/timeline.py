@@ -157,7 +157,7 @@ def decisions(article: Article, revisions: Sequence[Revision], *, drafts: bool) 
     if drafts:
         steps = Step.objects.filter(revision__in=keys, action__in=_TOLD).select_related("by").order_by("pk")
         for step in steps:
-            words = str(wording.STEPS[step.action])
+            words = wording.step(step.action, step.details)
             found[step.revision_id].append(Decision(step.at, step.by, words, step.note))
     return {key: sorted(some, key=lambda each: each.at) for key, some in found.items()}
 

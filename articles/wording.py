@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 from django.utils.formats import date_format
@@ -197,6 +198,7 @@ STEPS = {
 # What became of an article, as those who follow it are told: by somebody, or by itself.
 EVENTS = {
     "published": gettext_lazy("%(by)s published “%(title)s”"),
+    "published-part": gettext_lazy("%(by)s published a part of “%(title)s”"),
     "withdrawn": gettext_lazy("%(by)s withdrew “%(title)s”"),
     "reinstated": gettext_lazy("%(by)s brought “%(title)s” back"),
     "asked": gettext_lazy("%(by)s asked for a review of “%(title)s”"),
@@ -213,6 +215,12 @@ EVENTS_BY_NOBODY = {
     "withdrawn": gettext_lazy("“%(title)s” was withdrawn"),
     "reinstated": gettext_lazy("“%(title)s” was brought back"),
     "not-published": gettext_lazy("“%(title)s” could not be published at its time"),
+}
+# Why something was not published at its time.
+PUT_OFF = {
+    "withdrawn": gettext_lazy("The article was withdrawn by then."),
+    "blocked": gettext_lazy("This stood in it by then: %(checks)s."),
+    "failed": gettext_lazy("Something went wrong; the log says what."),
 }
 # The names of checks: codes of `content.checks`.
 CHECKS = {
@@ -357,18 +365,42 @@ def lock(held: Lock) -> str:
 
 def event(notice: Notice) -> str:
     """Return what somebody is told, in words; without the full stop, since it is a subject and a title too."""
-    words = EVENTS[notice.event] if notice.by else EVENTS_BY_NOBODY[notice.event]
+    event = "published-part" if notice.details.get("part") else notice.event
+    words = EVENTS[event] if notice.by else EVENTS_BY_NOBODY[event]
     return str(words) % {"by": person(notice.by), "title": notice.title}
 
 
 def event_time(notice: Notice, clock: tzinfo | None = None) -> str:
-    """Return the time that belongs to what somebody is told, in words, on their clock: when it will be, until when."""
+    """Return what else somebody is told, in words, on their clock: when it will be, until when, or why it was not."""
     at, until = notice.details.get("at"), notice.details.get("until")
     if not (at or until):
-        return ""
+        return put_off(notice.details)
     local = localtime(datetime.fromisoformat(at or until), clock)
     when = {"when": f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzinfo})"}
     return gettext("It will be published on %(when)s.") % when if at else gettext("Until %(when)s.") % when
+
+
+def put_off(details: Mapping[str, Any]) -> str:
+    """Return in words why something was not published at its time; "" where nothing of the kind is told."""
+    why = details.get("why")
+    if why is None:
+        return ""
+    names = ", ".join(str(CHECKS[check]) for check in details.get("checks", ()) if check in CHECKS)
+    return str(PUT_OFF[why]) % {"checks": names}
+
+
+def step(action: str, details: Mapping[str, Any]) -> str:
+    """Return in words what somebody did to a review, and to what: the time that was set, the parts that came out."""
+    said = str(STEPS[action])
+    if at := details.get("at"):
+        zone = ZoneInfo(details["time_zone"])
+        local = datetime.fromisoformat(at).astimezone(zone)
+        return f"{said}: {date_format(local, 'DATETIME_FORMAT')} ({zone})"
+    if places := details.get("places"):
+        parts = (PARTS["lead" if place["part"] == "article" else place["part"]] for place in places)
+        names = (place["name"] or str(part) for place, part in zip(places, parts, strict=True))
+        return f"{said}: {', '.join(names)}"
+    return f"{said}. {told}" if (told := put_off(details)) else said
 
 
 def detail(found: Detail, labels: Mapping[str, str]) -> str:

@@ -1,14 +1,15 @@
 """From a draft to readers: asked for, talked about, sent back, published whole or in part, at once or at a set time."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from articles import editing, revisions, timeline, workflow
+from articles import editing, revisions, timeline, wording, workflow
 from articles.content import reviewing
 from articles.content.problems import Place
 from articles.content.snapshot import Section, Snapshot
@@ -358,6 +359,81 @@ def test_what_is_typed_is_cleaned_in_every_verb(article: Article, draft: Snapsho
         workflow.ask(article, by=editor, note="x" * 100_000)
 
 
+def test_review_that_was_taken_back_is_taken_up_again_with_what_was_said(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    review = workflow.ask(article, by=editor)
+    said = workflow.comment(article, "Old?", by=reviewer, number=2, place=Place("section", "history", "body", 1))
+    workflow.take_back(article, by=editor)
+    history, *others = draft.sections
+    longer = replace(history, body=f"<p>Before all else.</p>{history.body}")
+    editing.replace(article, replace(draft, sections=(longer, *others)), by=editor, summary="More")
+    assert workflow.ask(article, by=editor).pk == review.pk
+    said.refresh_from_db()
+    assert said.passage == 2
+    workflow.publish(article, by=reviewer)
+    later = replace(draft, title="Mensk")
+    editing.replace(article, later, by=editor, summary="Rename")
+    assert workflow.ask(article, by=editor).pk != review.pk
+
+
+def test_part_of_what_is_scheduled_is_not_published_beside_it(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    at = timezone.now() + timedelta(days=1)
+    workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    with pytest.raises(reviewing.NotNow):
+        workflow.publish_part(article, [Place("section", "history")], by=reviewer, number=2, summary="A part")
+    assert article.revisions.count() == 2
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "blocked"])
+def test_what_cannot_come_out_at_its_time_waits_and_says_why(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any, why: str
+) -> None:
+    at = timezone.now() + timedelta(hours=1)
+    review = workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    if why == "withdrawn":
+        workflow.withdraw(article, by=reviewer, reason="In doubt")
+    else:
+        settings.BLOCKING_CHECKS = frozenset({"claim-without-source"})
+    Review.objects.filter(pk=review.pk).update(publish_at=timezone.now())
+    assert workflow.publish_due() == 0
+    review.refresh_from_db()
+    assert (review.state, review.publish_at) == ("waiting", None)
+    words = {"withdrawn": "was withdrawn by then", "blocked": "stood in it by then: Claim without a source."}[why]
+    told = Notice.objects.filter(event="not-published")
+    assert {notice.person for notice in told} == {editor, reviewer}
+    assert all(words in wording.event_time(notice) for notice in told)
+    step = review.steps.latest("pk")
+    assert words in wording.step(step.action, step.details)
+
+
+def test_part_is_told_as_one_and_by_name(article: Article, draft: Snapshot, editor: Any, reviewer: Any) -> None:
+    places = [Place("section", "history"), Place("section", "secret")]
+    workflow.publish_part(article, places, by=reviewer, number=2, summary="A part")
+    step = Step.objects.get(action="publish-part")
+    assert wording.step(step.action, step.details) == "published a part: History, A secret heading"
+    assert wording.event(Notice.objects.get(person=editor)) == "Rev published a part of “Minsk”"
+
+
+def test_lead_is_a_part_by_the_name_of_its_field(article: Article, draft: Snapshot, editor: Any, reviewer: Any) -> None:
+    editing.replace(article, replace(draft, lead="<p>Another lead.</p>"), by=editor, summary="Lead")
+    workflow.publish_part(article, [Place("article", "", "lead")], by=reviewer, number=3, summary="A part")
+    step = Step.objects.get(action="publish-part")
+    assert wording.step(step.action, step.details) == "published a part: Lead"
+
+
+def test_reviews_of_drafts_that_somebody_wrote_in_do_not_wait_for_them(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    settings.OWN_WORK = "never"
+    editing.replace(article, replace(draft, title="Mensk"), by=reviewer, summary="Correct it")
+    review = workflow.ask(article, by=editor)
+    assert list(workflow.waiting_for(reviewer)) == []
+    assert list(workflow.waiting_for(person("other", "Reviewer"))) == [review]
+
+
 def test_review_named_to_somebody_who_left_waits_for_everybody(
     settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any
 ) -> None:
@@ -402,7 +478,7 @@ def test_history_tells_every_decision_to_those_who_see_drafts(
         (2, "rev", "asked for changes", "Which year?"),
         (2, "ed", "asked for a review", ""),
         (2, "ed", "took the review back", ""),
-        (2, "rev", "set a time", ""),
+        (2, "rev", f"set a time: {date_format(at.astimezone(UTC), 'DATETIME_FORMAT')} (UTC)", ""),
         (2, "rev", "took the time back", ""),
         (2, "rev", "published", ""),
     ]

@@ -91,8 +91,9 @@ def _decided(request: HttpRequest, found: Finding, dismissal: Dismissal | None) 
 
 
 def _back(request: HttpRequest, found: Finding) -> str:
-    """Return where somebody came from: the report, as it was filtered; or else the place in the form."""
+    """Return where somebody came from: the report, as it was filtered, a review; or else the place in the form."""
     said = request.POST.get("back", request.GET.get("back", ""))
-    if said.startswith(reverse("admin:articles_article_checks")) and url_has_allowed_host_and_scheme(said, None):
+    known = reverse("admin:articles_article_checks"), reverse("admin:articles_article_review", args=[found.article_id])
+    if said.startswith(known) and url_has_allowed_host_and_scheme(said, None):
         return said
     return f"{reverse('admin:articles_article_change', args=[found.article_id])}#finding_{found.fingerprint}"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -39,6 +39,6 @@ def said(at: datetime, zone: str) -> str:
 def asked(request: HttpRequest) -> dict[str, Any]:
     """Return what a page needs to ask for a time: the time zones, and the one to begin with."""
     kept = Wishes.objects.filter(person=request.user.pk).values_list("time_zone", flat=True).first()
-    zones = available_timezones()
+    zones = clock.zones()
     wanted = (request.POST.get("time_zone"), kept, settings.TIME_ZONE)
     return {"zones": sorted(zones), "zone": next(zone for zone in wanted if zone in zones)}

@@ -1,7 +1,6 @@
 """Following, at the desk: a person's own page of what they were told, what they follow, how they want to be told."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from .. import notices
+from ..content import clock
 from ..models import Article, Follow, Notice, Wishes
 
 FOLLOWED = 500
@@ -43,7 +43,7 @@ class WishesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of_wiki = _("That of the wiki: %(zone)s") % {"zone": settings.TIME_ZONE}
-        zones = [("", of_wiki), *((zone, zone) for zone in sorted(available_timezones()))]
+        zones = [("", of_wiki), *((zone, zone) for zone in sorted(clock.zones()))]
         self.fields["time_zone"].widget.choices = self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,12 +18,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .. import comparison, editing, revisions, wording, workflow
+from .. import comparison, editing, findings, revisions, wording, workflow
 from ..content import limits, reviewing
 from ..content.allowlist import is_key
 from ..content.problems import Place
 from ..content.snapshot import Snapshot
-from ..models import Article, Comment, Finding, Review, Revision
+from ..models import Article, Comment, Finding, Review, Revision, Step
 from . import clock
 
 type _Verb = Callable[[HttpRequest, Article], str | SafeString]
@@ -31,6 +31,8 @@ type _Verb = Callable[[HttpRequest, Article], str | SafeString]
 # The button of the form that saves and asks.
 ASK = "_ask"
 QUEUE = 200
+# Earlier reviews of an article that are told.
+EARLIER = 20
 # Revisions that readers have not seen, as many as are listed.
 SINCE = 20
 NOTHING = Snapshot(title="", slug="")
@@ -95,8 +97,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     except _Refused as refused:
         return _shown(request, article, told=str(refused), status=refused.status)
     messages.success(request, said)
+    # A decision is told at the top of the page; without a fragment of its own a browser would keep the one that it has.
     back = request.POST.get("back", "")[:100]
-    return redirect(request.path + back if re.fullmatch(r"#[\w-]+", back) else request.path)
+    return redirect(request.path + (back if re.fullmatch(r"#[\w-]+", back) else "#content-start"))
 
 
 def _done(request: HttpRequest, article: Article) -> str | SafeString:
@@ -112,7 +115,9 @@ def _taken(act: _Verb, request: HttpRequest, article: Article) -> str | SafeStri
         return act(request, article)
     except editing.Conflict:
         raise _Refused(_("The draft has changed meanwhile. Nothing was done; look at it again."), 409) from None
-    except reviewing.NotNow:
+    except reviewing.NotNow as not_now:
+        if not_now.state == "scheduled":
+            raise _Refused(_("A time is set for this draft. Take it back first, or wait."), 409) from None
         raise _Refused(_("That cannot be done any more: somebody has decided meanwhile."), 409) from None
     except workflow.Withdrawn:
         raise _Refused(_("The article is withdrawn. Bring it back first."), 409) from None
@@ -278,6 +283,15 @@ def _seen_now(article: Article, number: int) -> SafeString:
 # What is shown --------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said at one place of the comparison: its name in a form, threads of comments, findings."""
+
+    place: str
+    threads: tuple[Comment, ...] = ()
+    found: findings.Found = field(default_factory=findings.Found)
+
+
 def _shown(request: HttpRequest, article: Article, *, told: str = "", status: int = 200) -> HttpResponse:
     """Show the page, with all that was typed in what was posted. A fixed number of queries."""
     newest = revisions.newest(article)
@@ -290,10 +304,13 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
     decides = workflow.may_publish(request.user)
     wrote = decides and request.user.pk in workflow.authors(article, newest)
     compared = comparison.compare(before, draft, layout) if waits else None
-    found = list(Finding.objects.filter(article=article))
+    found = findings.of_article(article)
     said = last.comments.filter(answers=None).select_related("by", "resolved_by", "revision") if last else None
     threads = said.prefetch_related("replies__by") if said is not None else ()
-    here, elsewhere = _beside(compared, threads, (each for each in found if not each.is_dismissed))
+    here, elsewhere = _beside(compared, threads, found)
+    earlier = [each.pk for each in article.reviews.order_by("-pk")[:EARLIER] if each != last]
+    allowed = _allowed(article, review, waits=waits)
+    may_decide = decides and (not wrote or workflow.decides_own_work(request.user))
     context = {
         **admin.site.each_context(request),
         **clock.asked(request),
@@ -313,12 +330,15 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
         "steps": last.steps.select_related("by", "revision") if last else (),
         "beside": here,
         "elsewhere": elsewhere,
-        "dismissed": sum(each.is_dismissed for each in found),
-        "decides": decides and (not wrote or workflow.decides_own_work(request.user)),
+        "earlier": _said_earlier(earlier),
+        "lock": workflow.lock_on(article),
+        "decides": may_decide,
         "wrote": wrote,
-        "allowed": _allowed(article, review, waits=waits),
+        "allowed": allowed,
+        "chooses": may_decide and "publish-part" in allowed,
         "reviewers": workflow.reviewers(but=request.user),
-        "say": request.GET.get("say", ""),
+        "say": _saying(request, here, told=told),
+        "ticked": request.POST.getlist("part") if told else (),
         "typed": request.POST,
         "told": told,
         "limit": limits.COMMENT,
@@ -335,27 +355,28 @@ def _allowed(article: Article, review: Review | None, *, waits: bool) -> set[str
     return {action.name for action in reviewing.ACTIONS.values() if state in action.states} - verdicts
 
 
+def _saying(request: HttpRequest, here: dict[str, Beside], *, told: str) -> str:
+    """Return the anchor at which a comment is written: where a link says, or where one was that could not be kept."""
+    if not (told and request.POST.get("action") == "comment" and not request.POST.get("answers")):
+        return request.GET.get("say", "")
+    place = request.POST.get("place", "")
+    return next((anchor for anchor, beside in here.items() if beside.place == place), "on_all")
+
+
+def _said_earlier(reviews: list[int]) -> list[Step | Comment]:
+    """Return what was decided and said in earlier reviews, the oldest first. Two queries at most."""
+    steps = Step.objects.filter(review__in=reviews).select_related("by", "revision")
+    comments = Comment.objects.filter(review__in=reviews).select_related("by", "revision")
+    return sorted([*steps, *comments], key=lambda each: each.at) if reviews else []
+
+
 def _unseen(article: Article) -> Q:
     shown = article.published.number if article.published else 0
     return Q(number__gt=shown) | Q(held=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What is said at one place of the comparison: its name in a form, threads of comments, findings."""
-
-    place: str
-    threads: tuple[Comment, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether something here is not settled yet."""
-        return bool(self.findings) or any(each.resolved_at is None for each in self.threads)
-
-
 def _beside(
-    compared: comparison.Comparison | None, threads: Iterable[Comment], findings: Iterable[Finding]
+    compared: comparison.Comparison | None, threads: Iterable[Comment], entries: Iterable[findings.Entry]
 ) -> tuple[dict[str, Beside], Beside]:
     """Return (anchor -> what is said there, what is said of the whole or of a place that the page does not show)."""
     places: dict[Place, str] = {}
@@ -365,15 +386,18 @@ def _beside(
         for row in part.rows:
             if isinstance(row, comparison.Row) and row.place:
                 places[row.place] = row.anchor
-    found: dict[str, list[Finding]] = defaultdict(list)
+    found: dict[str, list[findings.Entry]] = defaultdict(list)
     said: dict[str, list[Comment]] = defaultdict(list)
-    for each in findings:
-        found[_anchor(places, each)].append(each)
+    for entry in entries:
+        found[_anchor(places, entry.row)].append(entry)
     for comment in threads:
         said[_anchor(places, comment)].append(comment)
     names = {anchor: _name(place) for place, anchor in places.items()}
-    here = {anchor: Beside(name, tuple(said[anchor]), tuple(found[anchor])) for anchor, name in names.items()}
-    return here, Beside(":::0", tuple(said[""]), tuple(found[""]))
+
+    def beside(name: str, anchor: str) -> Beside:
+        return Beside(name, tuple(said[anchor]), findings.Found(tuple(found[anchor])))
+
+    return {anchor: beside(name, anchor) for anchor, name in names.items()}, beside(":::0", "")
 
 
 def _anchor(places: dict[Place, str], at: Comment | Finding) -> str:

@@ -3,6 +3,14 @@
 from datetime import MAXYEAR, UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
+# What a system's list has besides the time zones of places.
+_NO_PLACES = {"Factory", "localtime"}
+
+
+def zones() -> set[str]:
+    """Return the names of the time zones that this system knows."""
+    return available_timezones() - _NO_PLACES
+
 
 def moment(said: str, zone: str) -> datetime:
     """Return the moment of a local time such as "2026-03-29T09:00" in a time zone such as "Europe/Vienna".
@@ -13,7 +21,7 @@ def moment(said: str, zone: str) -> datetime:
     >>> moment("2026-11-28T09:00", "Asia/Yangon").isoformat()
     '2026-11-28T02:30:00+00:00'
     """
-    if zone not in available_timezones():
+    if zone not in zones():
         raise ValueError("zone")
     local = datetime.fromisoformat(said)
     if local.tzinfo is not None:

@@ -36,13 +36,13 @@ class Action:
 ACTIONS: dict[str, Action] = {
     action.name: action
     for action in (
-        Action("ask", ("none", "waiting", "returned"), "waiting", "write"),
+        Action("ask", ("none", "waiting", "returned", "taken-back"), "waiting", "write"),
         Action("comment", ("none", *OPEN), "", "write"),
         Action("resolve", OPEN, "", "write"),
         Action("take-back", ("waiting", "returned"), "taken-back", "write"),
         Action("return", ("waiting", "scheduled"), "returned", "decide", is_verdict=True),
         Action("publish", ("none", *OPEN), "published", "decide", is_verdict=True),
-        Action("publish-part", ("none", *OPEN), "waiting", "decide", is_verdict=True),
+        Action("publish-part", ("none", "waiting", "returned"), "waiting", "decide", is_verdict=True),
         Action("schedule", ("none", *OPEN), "scheduled", "decide", is_verdict=True),
         Action("unschedule", ("scheduled",), "waiting", "decide"),
     )

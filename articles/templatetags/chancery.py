@@ -15,9 +15,9 @@ from django.utils.dates import MONTHS
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from .. import notices, pages, uploads, wording
+from .. import findings, notices, pages, uploads, wording
 from ..content import dates, plaintext
-from ..models import Article, Finding, ImageFile, Lock, Notice, Revision, Touch
+from ..models import Article, Finding, ImageFile, Lock, Notice, Revision, Step, Touch
 
 register = template.Library()
 
@@ -181,9 +181,15 @@ def age(at: datetime) -> str:
 
 
 @register.filter
-def step_name(action: str) -> str:
-    """Return the words for what somebody did to a review."""
-    return str(wording.STEPS[action])
+def step_words(step: Step) -> str:
+    """Return what somebody did to a review, in words."""
+    return wording.step(step.action, step.details)
+
+
+@register.filter
+def blocks(check: str) -> bool:
+    """Tell whether what a check finds keeps a draft from being published."""
+    return findings.blocks(check)
 
 
 @register.filter

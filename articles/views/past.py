@@ -38,6 +38,7 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
         "part_name": _part_name(page) if asked.key else "",
         "published": article.published.number if article.published else 0,
         "newest": _last(request, article),
+        "count": _last(request, article) if drafts else article.listing.revisions,
         "edits": request.user.has_perm("articles.change_article"),
         "kinds": Revision.Kind.choices,
         "sizes": timeline.SIZES,
@@ -86,13 +87,12 @@ def at(request: HttpRequest, article: Article) -> HttpResponse:
     found = readable(request, article)
     number, day = request.GET.get("number", ""), timeline.day(request.GET.get("date", ""))
     if number.isascii() and number.isdecimal() and len(number) < MOST_DIGITS:
-        found = found.order_by("-number").filter(number__lte=max(1, int(number)))
+        until = found.filter(number__lte=int(number))
     elif day:
         until = found.filter(at__lt=timeline.start(day + timedelta(days=1)))
-        found = until.order_by("-number") if until.exists() else found.order_by("number")
     else:
         raise Http404(_("Say a revision or a day."))
-    revision = found.first()
+    revision = until.order_by("-number").first() or found.order_by("number").first()
     assert revision is not None
     return redirect("revision", slug=current_slug(article), number=revision.number)
 

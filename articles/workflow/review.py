@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -36,7 +37,11 @@ def waiting_for(person: Any) -> QuerySet[Review]:
         return Review.objects.none()
     found = Review.objects.filter(state="waiting")
     found = found.filter(Q(reviewer=person) | Q(reviewer=None) | ~Q(reviewer__in=reviewers().values("pk")))
-    return found if decides_own_work(person) else found.exclude(opened_by=person)
+    if decides_own_work(person):
+        return found
+    shown = Coalesce(OuterRef("article__published__number"), 0)
+    wrote = Revision.objects.filter(Q(number__gt=shown) | Q(held=True), article=OuterRef("article"), by=person)
+    return found.filter(~Exists(wrote.exclude(kind=Revision.Kind.PARTED)))
 
 
 @transaction.atomic
@@ -51,7 +56,7 @@ def ask(article: Article, *, by: User, reviewer: User | None = None, note: str =
     newest, note = hold(article), said(note)
     if article.published_id == newest.pk:
         raise NothingToReview
-    review = open_review(article) or opened(article, newest, by=by)
+    review = open_review(article) or _taken_up_again(article, newest) or opened(article, newest, by=by)
     review.reviewer = reviewer
     take(review, "ask", by=by, revision=newest, note=note)
     everyone = () if reviewer else reviewers().values_list("pk", flat=True)
@@ -116,9 +121,9 @@ def publish_part(
     show(article, made, wanted, by=by, at=made.at, whole=False)
     rest = editing.replace(article, whole, summary=summary, base=made.number, restored_from=number, **how)
     assert rest is not None
-    named = [{"part": place.part, "key": place.key, "field": place.field} for place in places]
+    named = [{"part": place.part, "key": place.key, "name": _named(whole, place)} for place in places]
     take(review, "publish-part", by=by, revision=rest, note=note, places=named, published=made.number)
-    notices.tell(article, "published", by=by, revision=made, review=review, note=note, also=wrote)
+    notices.tell(article, "published", by=by, revision=made, review=review, note=note, also=wrote, part=True)
     return made
 
 
@@ -173,6 +178,15 @@ def resolve(article: Article, key: int, *, by: User, resolved: bool = True) -> C
     return settled
 
 
+def _taken_up_again(article: Article, newest: Revision) -> Review | None:
+    """Return the last review where it was taken back, with its comments where their passages are in the draft now."""
+    last = article.reviews.order_by("-pk").select_related("revision").first()
+    if last is None or last.state != "taken-back":
+        return None
+    _follow(last, revisions.of(last.revision), revisions.of(newest))
+    return last
+
+
 @receiver(revision_made)
 def _go_on(revision: Revision, snapshot: Snapshot, before: Snapshot, **kwargs: Any) -> None:
     """Let an open review be about what was saved since, and its comments stand where their passages are now.
@@ -184,6 +198,11 @@ def _go_on(revision: Revision, snapshot: Snapshot, before: Snapshot, **kwargs: A
         return
     if review.state != "scheduled":
         Review.objects.filter(pk=review.pk).update(revision=revision)
+    _follow(review, before, snapshot)
+
+
+def _follow(review: Review, before: Snapshot, snapshot: Snapshot) -> None:
+    """Let comments go where their passages went."""
     comments = list(review.comments.exclude(passage=0))
     if not comments:
         return
@@ -204,6 +223,12 @@ def _quote(revision: Revision, place: Place) -> str:
     if place.passage > len(passages):
         raise ValueError("there is no such passage")
     return passages[place.passage - 1]
+
+
+def _named(snapshot: Snapshot, place: Place) -> str:
+    """Return what a part is called; "" for one that has no name of its own."""
+    row = getattr(snapshot, place.part)(place.key) if place.key else None
+    return (getattr(row, "heading", "") or getattr(row, "title", "") or getattr(row, "caption", "")) if row else ""
 
 
 def _open(article: Article, action: str) -> Review:

@@ -2,12 +2,13 @@
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from .. import notices, revisions
+from .. import checking, notices, revisions
 from ..content import reviewing
 from ..models import Article, Review
 from .people import PUBLISH, require
@@ -83,7 +84,10 @@ def _publish_due(key: int) -> bool:
         return False
     draft = review.revision
     if article.withdrawn_at is not None:
-        _put_off(review)
+        _put_off(review, "withdrawn")
+        return False
+    if found := checking.blocking(article, draft):
+        _put_off(review, "blocked", checks=sorted({each.check_name for each in found}))
         return False
     decided = review.steps.filter(action="schedule").latest("pk")
     take(review, "publish", by=decided.by, revision=draft)
@@ -98,13 +102,15 @@ def _give_up(key: int) -> None:
     hold(Article.objects.get(reviews=key))
     review = _due(key)
     if review is not None:
-        _put_off(review)
+        _put_off(review, "failed")
 
 
-def _put_off(review: Review) -> None:
-    """Let a draft wait again that could not be published, and tell those concerned."""
-    take(review, "unschedule", by=None, revision=review.revision)
-    notices.tell(review.article, "not-published", by=None, revision=review.revision, review=review)
+def _put_off(review: Review, why: str, **details: Any) -> None:
+    """Let a draft wait again that could not be published, and tell those concerned why."""
+    article, draft = review.article, review.revision
+    take(review, "unschedule", by=None, revision=draft, why=why, **details)
+    wrote = authors(article, draft)
+    notices.tell(article, "not-published", by=None, revision=draft, review=review, also=wrote, why=why, **details)
 
 
 def _due(key: int) -> Review | None:

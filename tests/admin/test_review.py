@@ -266,7 +266,7 @@ def test_page_costs_the_same_queries(
         workflow.comment(article, "Said", by=reviewer, number=3, place=Place("section", f"s{each}", "body", 1))
     client = as_(reviewer)
     client.get(address(article))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         assert client.get(address(article)).status_code == 200
 
 
@@ -353,3 +353,73 @@ def test_long_row_of_revisions_is_told_as_more(article: Article, draft: Snapshot
     for number in range(21):
         editing.replace(article, replace(draft, short_description=f"D{number}"), by=editor, summary="More")
     assert "More than 20 revisions that readers have not seen" in html_of(as_(editor).get(address(article)))
+
+
+def test_what_was_typed_of_a_place_stays_where_the_draft_has_changed_meanwhile(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.ask(article, by=editor)
+    said = workflow.comment(article, "First", by=editor, number=2)
+    editing.replace(article, replace(draft, title="Mensk"), by=editor, summary="Rename")
+    client = as_(reviewer)
+    for place in ("section:history:body:1", ":::0", "section:gone::0"):
+        html = html_of(client.post(address(article), posted("comment", number="2", text="Typed", place=place)))
+        assert html.count(">Typed</textarea>") == 1
+    answer = html_of(client.post(address(article), posted("comment", number="2", text="Typed", answers=said.pk)))
+    assert re.search(r"<details open>.*?>Typed</textarea>", answer, re.DOTALL)
+    html = html_of(client.post(address(article), posted("publish-part", number="2")))
+    assert 'value="section:history" form="verdict" checked' in html
+    assert html.count(" checked>") == 1
+
+
+def test_findings_are_told_with_what_blocks_and_what_was_dismissed(
+    settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    settings.BLOCKING_CHECKS = frozenset({"claim-without-source"})
+    client = as_(reviewer)
+    html = html_of(client.get(address(article)))
+    assert "keeps from publishing" in html
+    finding = article.findings.filter(check_name="claim-without-source").first()
+    assert finding
+    assert f"/findings/{finding.fingerprint}/?back={address(article)}%23" in html
+    back = f"{address(article)}#change_section_history"
+    answer = client.post(
+        f"/admin/articles/article/{article.pk}/findings/{finding.fingerprint}/", {"reason": "Known", "back": back}
+    )
+    assert answer["Location"] == back
+    html = html_of(client.get(address(article)))
+    assert "Dismissed by Rev: Known" in html
+
+
+def test_page_tells_earlier_reviews_and_a_lock(article: Article, draft: Snapshot, editor: Any, reviewer: Any) -> None:
+    workflow.ask(article, by=editor, note="The first time")
+    workflow.comment(article, "Which year?", by=reviewer, number=2, place=Place("section", "history", "body", 1))
+    workflow.publish(article, by=reviewer, base=2)
+    editing.replace(article, replace(draft, title="Mensk"), by=editor, summary="Rename")
+    workflow.ask(article, by=editor)
+    workflow.lock(article, by=reviewer, reason="In the news")
+    html = html_of(as_(editor).get(address(article)))
+    earlier = html.partition("Earlier reviews")[2].partition("</details>")[0]
+    assert [word in earlier for word in ("The first time", "Which year?", "It is very old.")] == [True] * 3
+    assert "In the news" in html
+
+
+def test_later_words_than_those_that_are_scheduled_are_told(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    at = timezone.now() + timedelta(days=1)
+    workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    editing.replace(article, replace(draft, title="Mensk"), by=editor, summary="Rename")
+    html = html_of(as_(editor).get(address(article)))
+    assert "revision 2. Below is all up to revision 3" in html
+    assert "it waits for nobody’s decision" in html
+    assert 'id="note"' not in html
+    client = as_(editor)
+    said = form(article, title="Minsk again", _ask="1")
+    html = html_of(client.post(f"/admin/articles/article/{article.pk}/change/", said, follow=True))
+    assert "A time is set for this draft" in html
+
+
+def test_decision_is_told_at_the_top_of_the_page(article: Article, draft: Snapshot, reviewer: Any) -> None:
+    answer = as_(reviewer).post(address(article), posted("publish"))
+    assert answer["Location"] == f"{address(article)}#content-start"

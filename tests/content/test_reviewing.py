@@ -26,9 +26,12 @@ def test_action_leads_on_or_is_refused(name: str, state: reviewing.State) -> Non
             reviewing.after(name, state)
 
 
-@pytest.mark.parametrize("state", ["published", "taken-back"])
-def test_what_is_over_stays_so(state: reviewing.State) -> None:
-    assert not any(state in action.states for action in reviewing.ACTIONS.values())
+def test_what_was_taken_back_can_be_asked_for_again() -> None:
+    assert [rule.name for rule in reviewing.ACTIONS.values() if "taken-back" in rule.states] == ["ask"]
+
+
+def test_what_was_published_is_over() -> None:
+    assert not any("published" in rule.states for rule in reviewing.ACTIONS.values())
 
 
 @pytest.mark.parametrize(("body", "at"), [

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import editing, revisions, workflow
 from articles.content.snapshot import Section, Snapshot
-from articles.models import Article
+from articles.models import Article, Publication
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,9 @@ def test_date_is_that_of_the_sites_own_zone(client: Client, dated: Article, sett
 def test_date_is_when_readers_first_saw_it(client: Client, editor: Any, reviewer: Any, snapshot: Snapshot) -> None:
     drafted = editing.create(snapshot, by=editor, summary="Start", at=datetime(2023, 1, 5, tzinfo=UTC))
     later = replace(snapshot, short_description="A city")
-    editing.replace(drafted, later, by=reviewer, summary="Look over", at=datetime(2023, 2, 7, tzinfo=UTC))
+    editing.replace(drafted, later, by=reviewer, summary="Look over", at=datetime(2023, 2, 6, tzinfo=UTC))
+    workflow.publish(drafted, by=reviewer)
+    Publication.objects.update(at=datetime(2023, 2, 7, tzinfo=UTC))
     for number in (1, 2):
         told = json.loads(client.get(f"/wiki/minsk/revisions/{number}/cite.json").content)
         assert told[0]["issued"] == {"date-parts": [[2023, 2, 7]]}

@@ -97,3 +97,15 @@ def test_every_link_that_readers_are_given_leads_somewhere(parted: tuple[Article
     found = crawled(["/"])
     dead = [address for address, (status, _body) in found.items() if status >= 400]
     assert dead == ["/wiki/minsk/at/"]  # the address of a form, which says more
+
+
+@pytest.mark.parametrize("query", ["number=1", "number=0", "number=9", "date=2000-01-01", "date=2100-01-01"])
+def test_first_revisions_that_are_held_back_lead_to_the_first_that_is_shown(
+    client: Client, snapshot: Snapshot, editor: Any, reviewer: Any, query: str
+) -> None:
+    article = editing.create(replace(snapshot, slug="brest"), by=editor, summary="Start")
+    workflow.publish_part(article, [Place("section", "today")], by=reviewer, number=1, summary="A part")
+    assert client.get(f"/wiki/brest/at/?{query}")["Location"].endswith("/wiki/brest/revisions/2/")
+    html = client.get("/wiki/brest/history/").content.decode()
+    assert "1 revision<" in html or "1 revision " in html
+    assert "3 revisions" not in html

@@ -216,7 +216,7 @@ COSTS = {
     "/people/rev/": 4,
     "/wiki/minsk/authors/": 7,
     "/wiki/minsk/at/?number=2": 2,
-    "/wiki/minsk/at/?date=2030-01-01": 3,
+    "/wiki/minsk/at/?date=2030-01-01": 2,
 }
 
 

@@ -18,9 +18,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         try:
             settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
             reach_database()
-            self.check()
+            self._check()
             call_command("migrate", verbosity=0, interactive=False)
             collect_static()
         except OSError as error:
@@ -64,6 +65,15 @@ class Command(BaseCommand):
         self.stdout.flush()
         if not options["prepare_only"]:
             sys.exit(serve())
+
+    def _check(self) -> None:
+        """Raise CommandError for what keeps the wiki from being served, in a line."""
+        try:
+            self.check()
+        except SystemCheckError:
+            wrong = (found for found in run_checks() if found.is_serious() and not found.is_silenced())
+            told = "; ".join(f"{found.msg}. {found.hint or ''}".rstrip() for found in wrong)
+            raise CommandError(told) from None
 
     def _administrator(self) -> None:
         people = get_user_model().objects
