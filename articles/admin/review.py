@@ -105,7 +105,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, article: Article) -> str | SafeString:
     act = _VERBS.get(request.POST.get("action", ""))
     if act is None:
-        raise _Refused(_("Nothing was done: this page knows no such decision."))
+        raise _Refused(_("Nothing was done. Press the button of what you decide."))
     return _taken(act, request, article)
 
 

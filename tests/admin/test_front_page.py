@@ -92,7 +92,7 @@ def test_what_i_follow_is_told(client: Client, article: Article, editor: Any, re
     assert "Nothing has happened since you looked." in front(client, editor).text()
     changed(article, reviewer)
     tree = front(client, editor)
-    assert "What I follow 1 new" in headings(tree)
+    assert "What happened 1 new" in headings(tree)
     assert listed(tree, "followed") == ["Rev published “Minsk”"]
     Notice.objects.update(seen_at="2026-01-01T00:00Z")
     assert listed(front(client, editor), "followed") == []

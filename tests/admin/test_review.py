@@ -423,3 +423,11 @@ def test_later_words_than_those_that_are_scheduled_are_told(
 def test_decision_is_told_at_the_top_of_the_page(article: Article, draft: Snapshot, reviewer: Any) -> None:
     answer = as_(reviewer).post(address(article), posted("publish"))
     assert answer["Location"] == f"{address(article)}#content-start"
+
+
+def test_key_without_a_button_decides_nothing(article: Article, draft: Snapshot, reviewer: Any) -> None:
+    answer = as_(reviewer).post(address(article), posted("", note="Half a note"))
+    assert answer.status_code == 400
+    assert "Press the button of what you decide." in html_of(answer)
+    assert ">Half a note</textarea>" in html_of(answer)
+    assert not Review.objects.exists()

@@ -1,5 +1,6 @@
 """Three people: an editor asks, a reviewer comments, asks for changes and publishes two parts; a reader reads."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -148,3 +149,52 @@ def test_pages_are_accessible(open_page: Opener, editor: Any, reviewer: Any, tri
         page.goto(where)
         assert objections(page) == [], where
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+
+
+def test_enter_in_a_field_decides_nothing(writing: Page, desk: Page, trio: Article) -> None:
+    desk.goto(f"/admin/articles/article/{trio.pk}/review/")
+    desk.get_by_text("Publish later").click()
+    at = desk.get_by_label("Day and time")
+    at.fill("2040-07-01T09:00")
+    at.press("Enter")
+    desk.get_by_role("checkbox", name="Publish this part").first.press("Enter")
+    desk.get_by_label("Time zone").press("Enter")
+    expect(at).to_have_value("2040-07-01T09:00")
+    assert Review.objects.get().state == "waiting"
+    desk.get_by_role("button", name="Set this time").press("Enter")
+    expect(desk.get_by_text("Readers will see revision 2 at the time that you set.")).to_be_visible()
+
+
+def test_what_is_typed_stays_when_something_else_is_sent(writing: Page, desk: Page, trio: Article) -> None:
+    desk.goto(f"/admin/articles/article/{trio.pk}/review/")
+    desk.get_by_role("textbox", name="To the editors").fill("Say since when")
+    desk.locator("#change_section_s2").get_by_role("checkbox").check()
+    for number, words in enumerate(("Half a remark", "Which one?")):
+        desk.locator(f"#now_s{number}_0").get_by_role("link", name="Comment").click()
+        desk.keyboard.type(words)
+    box = desk.locator("#now_s1_0 form.saying")
+    assert box.bounding_box()["width"] > 300  # type: ignore[index]
+    box.get_by_role("button", name="Comment").click()
+    expect(desk.locator("#now_s1_0").get_by_text("Which one?")).to_be_visible()
+    expect(desk.locator("#now_s0_0").get_by_role("textbox")).to_have_value("Half a remark")
+    expect(desk.get_by_role("textbox", name="To the editors")).to_have_value("Say since when")
+    expect(desk.locator("#change_section_s2").get_by_role("checkbox")).to_be_checked()
+    expect(desk.locator("#change_section_s1").get_by_role("checkbox")).not_to_be_checked()
+    desk.get_by_role("button", name="Ask for changes").click()
+    expect(desk.locator("#now_s0_0").get_by_role("textbox")).to_have_value("Half a remark")
+    expect(desk.get_by_role("textbox", name="To the editors")).to_have_value("")
+    expect(desk.get_by_text("Changes asked for.", exact=True).first).to_be_in_viewport()
+
+
+def test_comment_on_a_draft_that_has_changed_meanwhile_is_not_lost(
+    writing: Page, desk: Page, editor: Any, trio: Article
+) -> None:
+    desk.goto(f"/admin/articles/article/{trio.pk}/review/")
+    desk.locator("#now_s1_0").get_by_role("link", name="Comment").click()
+    desk.keyboard.type("Since when?")
+    editing.replace(trio, replace(revisions.working_copy(trio), title="Three"), by=editor, summary="Rename")
+    desk.locator("#now_s1_0").get_by_role("button", name="Comment").click()
+    expect(desk.get_by_text("The draft has changed meanwhile.")).to_be_visible()
+    expect(desk.locator("#now_s1_0").get_by_role("textbox")).to_have_value("Since when?")
+    desk.locator("#now_s1_0").get_by_role("button", name="Comment").click()
+    expect(desk.locator("#now_s1_0 .thread")).to_contain_text("Since when?")

@@ -16,23 +16,33 @@ review.addEventListener("click", (event) => {
   const link = event.target.closest("a.say");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  say(link).focus();
+  write(link);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "c" || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
   const link = document.activeElement.closest(".change, .change-part")?.querySelector("a.say");
   if (!link) return;
   event.preventDefault();
-  say(link).focus();
+  write(link);
 });
 window.addEventListener("beforeunload", (event) => {
   const typed = [...review.querySelectorAll("textarea")].some((each) => each.value !== each.defaultValue);
   if (typed && !sent) event.preventDefault();
 });
 review.addEventListener("submit", (event) => {
+  if (event.submitter?.matches("[data-nothing]")) {
+    event.preventDefault();
+    return;
+  }
   sent = true;
   keepBut(event.target);
 });
+
+function write(link) {
+  const field = say(link);
+  field.form.scrollIntoView({ block: "center" });
+  field.focus({ preventScroll: true });
+}
 
 /* Put the form of a comment in the place of a link; return where one types. */
 function say(link) {
@@ -45,7 +55,6 @@ function say(link) {
     link.focus();
   });
   link.replaceWith(made);
-  made.scrollIntoView({ block: "center" });
   return made.querySelector("textarea");
 }
 
