@@ -370,6 +370,11 @@ def event(notice: Notice) -> str:
     return str(words) % {"by": person(notice.by), "title": notice.title}
 
 
+def event_name(notice: Notice) -> str:
+    """Return what happened in a word or two, as subjects of mails name it."""
+    return gettext("published in part") if notice.details.get("part") else notice.get_event_display()
+
+
 def event_time(notice: Notice, clock: tzinfo | None = None) -> str:
     """Return what else somebody is told, in words, on their clock: when it will be, until when, or why it was not."""
     at, until = notice.details.get("at"), notice.details.get("until")

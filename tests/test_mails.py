@@ -126,7 +126,12 @@ READ = {
     ),
     "not-published": (
         "[Chancery] Minsk: could not be published in time",
-        f"“Minsk” could not be published at its time.\n\n> Thank you.\n\n{REVIEW}\n",
+        "“Minsk” could not be published at its time.\nThis stood in it by then: Claim without a source.\n"
+        f"\n> Thank you.\n\n{REVIEW}\n",
+    ),
+    "published-part": (
+        "[Chancery] Minsk: published in part",
+        f"Rev published a part of “Minsk”.\n\n> Thank you.\n\n{ADDRESS}/wiki/minsk/\n",
     ),
     "locked": (
         "[Chancery] Minsk: locked",
@@ -138,20 +143,27 @@ READ = {
         f"Rev unlocked “Minsk”.\n\n> Thank you.\n\n{FORM}\n",
     ),
 }
-DETAILS = {"scheduled": {"at": "2027-03-01T09:00:00+00:00"}, "locked": {"until": "2027-03-01T09:00:00+00:00"}}
+DETAILS: dict[str, dict[str, Any]] = {
+    "scheduled": {"at": "2027-03-01T09:00:00+00:00"},
+    "locked": {"until": "2027-03-01T09:00:00+00:00"},
+    "not-published": {"why": "blocked", "checks": ["claim-without-source"]},
+    "published-part": {"part": True},
+}
 
 
-@pytest.mark.parametrize("event", Notice.Event.values)
+@pytest.mark.parametrize("event", READ)
 def test_mail_of_every_event_reads_well(
     postbox: Postbox, tell: Teller, ann: Any, reviewer: Any, article: Article, event: str
 ) -> None:
     Wishes.objects.create(person=ann, time_zone="Asia/Yangon")
     by = None if event == "not-published" else reviewer
+    assert READ.keys() >= {*Notice.Event.values}
+    kind = event.removesuffix("-part")
     tell(
         ann,
-        event,
+        kind,
         by=by,
-        is_public=event in notices.PUBLIC,
+        is_public=kind in notices.PUBLIC,
         note="Thank you.",
         details=DETAILS.get(event, {}),
     )

@@ -103,7 +103,7 @@ def _joined(found: Iterable[Notice]) -> list[list[Notice]]:
 
 
 def _single(wishes: Wishes, group: Sequence[Notice]) -> Letter:
-    labels = dict.fromkeys(str(Notice.Event(notice.event).label) for notice in group)
+    labels = dict.fromkeys(wording.event_name(notice) for notice in group)
     subject = f"{_short(group[-1].title)}: {', '.join(labels)}"
     text = render_to_string("mail/notice.txt", {"told": _told(group, wishes), "wishes": _wishes()})
     # There is no mail of this name; by naming it, those about one article are shown together.
