@@ -45,6 +45,7 @@ def main(*, quick: bool) -> None:
     histories(by, client, (10, 100, 1_000) if quick else (10, 100, 1_000, 10_000))
     sizes(by, client)
     form(by, client)
+    reviews(by, client)
     worst_cases()
     names()
 
@@ -110,6 +111,15 @@ def form(by: object, client: Client) -> None:
     for name, path in paths.items():
         a, b = medians([path(large), path(small)])
         print(f"{name:<40}{a:>9.1f}{b:>9.1f}{a / b:>9.2f}", flush=True)
+
+
+def reviews(by: object, client: Client) -> None:
+    """Measure the page on which a draft is judged, by how many paragraphs differ from what readers see."""
+    editor = get_user_model().objects.create_user("editor")
+    few, many = (drafted(f"draft-{changes}", changes, by, editor) for changes in (50, 500))
+    print(f"\n{'the review':<18}{'500 : 50 changes':<22}{'ms':>9}{'ms':>9}{'ratio':>9}")
+    a, b = medians([getter(client, f"/admin/articles/article/{each.pk}/review/") for each in (many, few)])
+    print(f"{'opened':<40}{a:>9.1f}{b:>9.1f}{a / b:>9.2f}", flush=True)
 
 
 def worst_cases() -> None:
@@ -220,6 +230,18 @@ def getter(client: Client, address: str) -> Path_:
         assert response.status_code == 200, address
 
     return get
+
+
+def drafted(slug: str, changes: int, by: object, editor: object) -> Article:
+    """Make an article that readers see, and a draft of it in which so many paragraphs differ by some words."""
+    seen = replace(unrelated(1, changes // 10, 10, 60), slug=slug)
+    article = editing.create(seen, by=by, summary="Start")  # type: ignore[arg-type]
+    sections = tuple(
+        replace(each, body=each.body.replace("<p>w", "<p>Changed here: w").replace(".</p>", " and here.</p>"))
+        for each in seen.sections
+    )
+    editing.replace(article, replace(seen, sections=sections), by=editor, summary="Change")  # type: ignore[arg-type]
+    return article
 
 
 def _form(article: Article) -> str:
