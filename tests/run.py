@@ -13,8 +13,15 @@ from tests.packages import MissingPackageError, chromium
 from tests.postgres import server
 
 ROOT = Path(__file__).resolve().parent.parent
-# The floor of branch coverage outside of content/, which is at 100. It only rises.
-FLOOR = 96
+# The floor of line coverage outside of content/, whose branches are at 100. It only rises.
+FLOOR = 98
+# Lines are counted at next to no cost by the interpreter's own means, branches at that of half the time again.
+LINES = {
+    "BRANCHES": "false",
+    "COVERAGE_CORE": "sysmon",
+    "COVERAGE_FILE": ".coverage.lines",
+    "UNCOUNTED": "articles/content/*",
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -34,15 +41,15 @@ def main(arguments: list[str]) -> int:
 
 
 def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
-    # Counting branches doubles the time of what is counted: pure code is, by its cases; all else is on SQLite.
-    counted = ["--cov", "--cov-append", "--cov-report="]
+    # Of pure code branches are counted, by its cases; of all else lines, on SQLite.
+    counted = ["--cov", "--cov-report="]
     pure = ["tests/content", "articles/content", "-n", "2"]
     return [
         ("pure code, by cases", [*pure, "-m", "not hypothesis", *counted], {}),
         ("pure code, by laws", [*pure, "-m", "hypothesis"], {}),
         ("house rules, and the database tests on SQLite", [
             "tests", "--ignore=tests/content", "-m", "not browser", *counted, "-n", "2",
-        ], {"UNCOUNTED": "articles/content/*"}),
+        ], LINES),
         # What asks no database, and what starts a wiki with one of its own (test_start), is proven by then.
         ("the database tests on PostgreSQL", [
             "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "django_db and not browser", "-n", "2",
@@ -63,16 +70,18 @@ def _pytest(name: str, options: list[str], **environment: str) -> int:
 
 def _coverage() -> list[str]:
     reports = [
-        ("coverage of content/", ["--include=articles/content/*", "--fail-under=100"]),
-        ("coverage of the rest", ["--omit=articles/content/*", f"--fail-under={FLOOR}"]),
+        ("branches of content/", ["--include=articles/content/*", "--fail-under=100"], {}),
+        ("lines of the rest", [f"--fail-under={FLOOR}"], LINES),
     ]
+    command = [sys.executable, "-m", "coverage", "report"]
     return [
         name
-        for name, options in reports
-        if subprocess.run([sys.executable, "-m", "coverage", "report", *options], cwd=ROOT, check=False).returncode
+        for name, options, more in reports
+        if subprocess.run([*command, *options], cwd=ROOT, env={**os.environ, **more}, check=False).returncode
     ]
 
 
 if __name__ == "__main__":
-    (ROOT / ".coverage").unlink(missing_ok=True)
+    for counted in ROOT.glob(".coverage*"):
+        counted.unlink()
     sys.exit(main(sys.argv[1:]))
