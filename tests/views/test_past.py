@@ -107,6 +107,17 @@ def test_related_articles_are_compared_by_their_titles(
     assert f'<ul class="items">{listed}</ul>' in html
 
 
+def test_picture_that_came_is_shown_in_a_comparison(snapshot: Snapshot) -> None:
+    image = Image(key="view", file="a.png", width=4, height=3, alternative_text="A view")
+    with_it = replace(snapshot, images=(image,))
+    (part,) = comparison.compare(snapshot, with_it, "side").parts
+    assert 'alt="A view"' in (part.figure or "")
+    (part,) = comparison.compare(with_it, replace(with_it, images=(replace(image, caption="Seen"),)), "side").parts
+    assert part.figure is None
+    (part,) = comparison.compare(with_it, snapshot, "side").parts
+    assert part.figure is None
+
+
 def test_yes_and_no_are_compared_in_words(snapshot: Snapshot) -> None:
     image = Image(key="view", file="a.png", width=4, height=3)
     was, now = (replace(snapshot, images=(replace(image, in_lead=said),)) for said in (False, True))
