@@ -81,12 +81,12 @@ def refresh(article: Article, snapshot: Snapshot, number: int) -> None:
     since: dict[str, int] = {}
     # As plain values: an article may have a thousand, and nearly all of them stay.
     for key, first, *same in Finding.objects.filter(article=article).order_by().values_list("pk", "since", *_SAME):
-        had[tuple(same)].append(key)
+        had[_key(same)].append(key)
         since[same[0]] = min(first, since.get(same[0], first))
     made = []
     for found in find(snapshot):
         values = _values(found, dismissed)
-        if kept := had[tuple(values[name] for name in _SAME)]:
+        if kept := had[_key(values[name] for name in _SAME)]:
             kept.pop()
         else:
             made.append(_row(article, found, values, since.get(values["fingerprint"], number)))
@@ -172,10 +172,17 @@ def _recheck_one(key: int) -> bool:
     return True
 
 
-# What two findings agree in that are one; its words follow from the fingerprint.
+# What two findings agree in that are one; its quote follows from the fingerprint.
 _SAME = (
     "fingerprint", "check_name", "severity", "part", "key", "field", "passage", "weight", "about", "is_dismissed",
+    "values",
 )  # fmt: skip
+
+
+def _key(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return values of _SAME as one that can be looked up."""
+    *plain, said = values
+    return *plain, *sorted(said.items())
 
 
 def _values(found: checks.Finding, dismissed: Collection[str]) -> dict[str, Any]:
@@ -190,12 +197,13 @@ def _values(found: checks.Finding, dismissed: Collection[str]) -> dict[str, Any]
         "passage": place.passage,
         "weight": found.weight,
         "about": found.values.get("slug", ""),
+        "values": dict(found.values),
         "is_dismissed": fingerprint in dismissed,
     }
 
 
 def _row(article: Article, found: checks.Finding, values: Mapping[str, Any], since: int) -> Finding:
-    return Finding(article=article, since=since, values=found.values, quote=found.quote, **values)
+    return Finding(article=article, since=since, quote=found.quote, **values)
 
 
 def _dismissed(article: Article) -> set[str]:

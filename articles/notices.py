@@ -96,7 +96,9 @@ def follows(article: Article, person: Any) -> bool:
 def named(text: str) -> list[int]:
     """Return the keys of those whom a comment names: "@ed, please look"."""
     names = {found[1] for found in _NAME.finditer(text)}
-    return list(get_user_model().objects.filter(username__in=sorted(names)[:_NAMED]).values_list("pk", flat=True))
+    return list(
+        get_user_model().objects.filter(username__in=sorted(names)[:_NAMED]).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def is_mailed(person: Any, mails: str) -> bool:

@@ -254,11 +254,17 @@ FINDINGS = {
     "deleted-reference": gettext_lazy("It cites “%(key)s”, and there is no such reference. Cite another source."),
     "uncited-reference": gettext_lazy("Nothing in the text cites “%(quote)s”. Cite it, or delete it."),
     "repeated-source": gettext_lazy(
-        "The reference “%(other)s” is the same: one source, two references. Cite one of them, and delete the other."
+        "The reference “%(label)s” is the same: one source, two references. Cite one of them, and delete the other. If"
+        " they are two sources, mend what both say."
+    ),
+    "repeated-source pages": gettext_lazy(
+        "The reference “%(label)s” is the same source at another page. Cite one of them, with the page at each"
+        " citation, and delete the other."
     ),
     "bare-url": gettext_lazy("Nothing but an address: %(quote)s Say the title of what it leads to."),
     "untitled-reference": gettext_lazy("“%(quote)s” has no title. Say what the source calls itself."),
     "undated-reference": gettext_lazy("“%(quote)s” has no date. Say when it was published, or when you read it."),
+    "undated-reference fixed": gettext_lazy("“%(quote)s” has no date. Say when it was published."),
     "dates-in-conflict": gettext_lazy(
         "The dates of “%(quote)s” are in conflict: %(late)s, %(then)s, lies before %(early)s, %(first)s. Mend one."
     ),
@@ -346,7 +352,8 @@ def finding(found: Finding) -> str:
     values: dict[str, Any] = {**found.values, "quote": found.quote}
     values |= {name: FIELDS[values[name]] for name in ("early", "late") if name in values}
     values["count"] = int(values.get("count", 1))
-    return str(FINDINGS[found.check] % values)
+    case = found.values.get("case", "")
+    return str(FINDINGS[f"{found.check} {case}".strip()] % values)
 
 
 def lock(held: Lock) -> str:

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+# Parts of an address by which those who write it count their readers.
+_TOLD = re.compile(r"(?:utm_\w+|fbclid|gclid)=")
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 
 
@@ -32,7 +34,8 @@ def isbn(raw: str) -> str:
 def same_address(url: str) -> str:
     """Return what two addresses of one page have in common: no scheme, no `www.`, no fragment, no last slash.
 
-    A fragment that is a path (`#/a`, `#!a`) names a page of its own.
+    A fragment that is a path (`#/a`, `#!a`) names a page of its own. What only tells where a reader came from, or what
+    they looked for in a book, is left out.
 
     >>> same_address("https://www.example.org/a/#top") == same_address("http://example.org/a")
     True
@@ -43,6 +46,9 @@ def same_address(url: str) -> str:
     except ValueError:
         return url.strip()
     host = (parts.hostname or "").removeprefix("www.")
-    query = f"?{parts.query}" if parts.query else ""
+    named = [each for each in parts.query.split("&") if each and not _TOLD.match(each)]
+    if host.startswith("books.google."):
+        named = [each for each in named if each.startswith("id=")] or named
+    query = f"?{'&'.join(named)}" if named else ""
     route = f"#{parts.fragment.rstrip('/')}" if parts.fragment.startswith(("/", "!")) else ""
     return f"{host}{port}{parts.path.rstrip('/')}{query}{route}"

@@ -93,5 +93,5 @@ def test_same_source_twice_is_saved_with_a_warning(form: Page, belarus: Article)
     save(form, "Source")
     expect(form.locator(".messagelist .warning", has_text="one source, two references")).to_be_visible()
     twin = form.locator("#references-9 .check", has_text="One source, two references")
-    expect(twin.locator(".check-words")).to_contain_text("The reference “un-record-644767” is the same")
+    expect(twin.locator(".check-words")).to_contain_text("is the same: one source, two references")
     assert revisions.newest(belarus).number == 10

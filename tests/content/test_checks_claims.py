@@ -53,6 +53,8 @@ def claims(body: str, **how: str) -> list[tuple[str, str]]:
         ("COVID-19 and the G20 met it.", [("plain", "COVID-19 and the G20 met it.")]),
         ("The first argument is a city.", [("plain", "The first argument is a city.")]),
         ("It was the first such city.", [("superlative", "It was the first such city.")]),
+        ("One of the first to come was he.", [("superlative", "One of the first to come was he.")]),
+        ("It is Cuba’s most important port.", [("superlative", "It is Cuba’s most important port.")]),
         ("At least most of it is there.", [("plain", "At least most of it is there.")]),
         ("He called it <code>x = 33</code> in code.", [("plain", "He called it x = 33 in code.")]),
         ("A city", []),
@@ -154,6 +156,21 @@ ROWS = "<tr><td>Embassy in Minsk</td><td>1992{0}</td></tr><tr><td>Embassy in Hav
             ROWS.format("", "") + "<tr><td>Embassy in Rome</td><td>1994</td></tr><tr><td> </td></tr>",
             ["Embassy in Minsk · 1992\nEmbassy in Havana · 1993\nEmbassy in Rome · 1994"],
         ),
+        (
+            "<tr><td>Cuba[1]</td><td>It joined in 1991. It left again. It came back in 2004.</td></tr>",
+            ["It joined in 1991.", "It came back in 2004."],
+        ),
+        ("<tr><td>Cuba</td><td>It joined in 1991. It left again. It came back in 2004.[1]</td></tr>", []),
+        ("<tr><td>Cuba</td><td>It joined in 1991. It left again. It came in 2004.</td><td>[1]</td></tr>", []),
+        (
+            '<tr><td rowspan="2">Cuba[1]</td><td>1990</td></tr>'
+            "<tr><td>It joined in 1991. It left again. It came back in 2004.</td></tr>",
+            [],
+        ),
+        (
+            "<tr><td>Cuba</td><td>1990</td><td>See Cuba–Belarus relations</td></tr>" + ROWS.format("[1]", "[1]"),
+            ["Cuba · 1990"],
+        ),
     ],
 )
 def test_table_has_its_source_in_the_row_or_above(body, expected):
@@ -218,6 +235,27 @@ def test_lead_in_a_script_without_spaces_rests_on_the_body():
     said = "明斯克是最大的城市。"
     assert [text for _, text in claims("", lead=said, language="zh")] == [said]
     assert claims("白俄罗斯最大的城市是明斯克。[1]", lead=said, language="zh") == []
+
+
+def test_nothing_is_stated_under_what_stands_under_them():
+    headings = (("Further reading", 2), ("Historical", 3), ("Older", 4), ("Trade", 2), ("Aid", 3))
+    sections = tuple(
+        Section(key=f"s{n}", heading=heading, level=level, body="<p>It has 33 members.</p>")
+        for n, (heading, level) in enumerate(headings)
+    )
+    found = run(Snapshot(title="T", slug="t", sections=sections), Known())
+    assert [each.place.key for each in found if each.check == "claim-without-source"] == ["s3", "s4"]
+
+
+@pytest.mark.parametrize(("body", "expected"), [
+    ("<p>Europe (23 states)</p><ul><li>Austria[1]</li></ul>", []),
+    ("<p>Europe has 23 states.</p><ul><li>Austria[1]</li></ul>", ["Europe has 23 states."]),
+    ("<p>Europe (23 states)</p><p>Austria[1]</p>", ["Europe (23 states)"]),
+    (f"<p>Europe {'and more ' * 6}(23 states)</p><ul><li>Austria[1]</li></ul>",
+     [f"Europe {'and more ' * 6}(23 states)"]),
+])  # fmt: skip
+def test_line_over_a_list_states_nothing(body, expected):
+    assert [text for _, text in claims(body)] == expected
 
 
 @pytest.mark.parametrize("heading", ["See also", "External links", "Further reading", "NOTES"])

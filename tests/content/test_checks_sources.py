@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from articles import wording
 from articles.content.checks import Known, run
 from articles.content.clean import clean
 from articles.content.names import Name
@@ -57,6 +58,9 @@ def test_uncited_reference_is_told():
         ({"title": "T", "url": "https://a.b/", "archive_date": "2020-01-01"}, []),
         ({"title": "T", "access_date": "2020-01-01", "type": "article-newspaper"}, ["undated-reference"]),
         ({"title": "T", "issued": "2001~", "type": "book"}, []),
+        ({"title": "Archived copy", "issued": "2001"}, ["untitled-reference"]),
+        ({"title": "www.example.org/", "issued": "2001"}, ["untitled-reference"]),
+        ({"title": "Home and away", "issued": "2001"}, []),
     ],
 )
 def test_reference_says_too_little(values, expected):
@@ -85,6 +89,8 @@ def test_bare_address_in_the_text_is_told(body, expected):
     ("one", "other"),
     [
         ({"url": "https://a.b/c/"}, {"url": "http://www.a.b/c#d"}),
+        ({"url": "https://a.b/c?d=1&utm_source=x"}, {"url": "https://a.b/c?fbclid=2&d=1"}),
+        ({"url": "https://books.google.com/books?id=x1&q=b"}, {"url": "https://books.google.com/books?dq=c&id=x1#d"}),
         ({"url": "https://a.b/c/"}, {"url": "https://web.archive.org/web/20120730095844/http://a.b/c"}),
         ({"doi": "10.1000/A"}, {"doi": "10.1000/a"}),
         ({"doi": "10.1000/A"}, {"url": "https://doi.org/10.1000/a"}),
@@ -105,6 +111,8 @@ def test_one_source_is_told_at_the_second_reference(one, other):
     ("one", "other"),
     [
         ({"url": "https://a.b/c"}, {"url": "https://a.b/d"}),
+        ({"url": "https://a.b/c?id=1"}, {"url": "https://a.b/c?id=2"}),
+        ({"url": "https://books.google.com/books?q=b"}, {"url": "https://books.google.com/books?q=c"}),
         ({"title": "A long title"}, {"title": "A long title"}),
         (GOOD, GOOD),
         (GOOD | {"isbn": "0-306-40615-2"}, GOOD | {"isbn": "9780306406157", "title": "Another chapter"}),
@@ -121,6 +129,29 @@ def test_one_source_is_told_at_the_second_reference(one, other):
 )
 def test_two_sources_are_not_taken_for_one(one, other):
     assert found("repeated-source", one, other) == []
+
+
+@pytest.mark.parametrize(("one", "other", "words"), [
+    ({"pages": "5"}, {"pages": "7"}, "“A” is the same source at another page"),
+    ({"pages": "5"}, {"title": "B"}, "“A” is the same: one source"),
+])  # fmt: skip
+def test_source_at_another_page_is_told_as_one(one, other, words):
+    same = {"title": "A", "url": "https://a.b/", "issued": "2001"}
+    rows = [Reference(**{"key": key} | same | values) for key, values in (("x", one), ("y", other))]
+    (told,) = (each for each in run(article(*rows), Known()) if each.check == "repeated-source")
+    assert words in str(wording.finding(told))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("webpage", "or when you read it"), ("book", "Say when it was published.")]
+)
+def test_what_does_not_change_has_no_day_on_which_it_was_read(kind, words):
+    (told,) = (
+        each
+        for each in run(article(Reference(key="a", title="T", type=kind)), Known())
+        if each.check == "undated-reference"
+    )
+    assert words in str(wording.finding(told))
 
 
 def test_first_of_three_is_named():

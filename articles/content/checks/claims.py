@@ -28,6 +28,10 @@ LEAST_STRONG, LEAST, LEAST_UNENDED = 3, 4, 8
 LEAST_ROW = 2
 # Items or rows without any citation that are told as one, from this number on.
 TOGETHER = 3
+# Sentences of a text in a table from which on it is prose, which has its sources as a paragraph has.
+PROSE = 3
+# Words of a line over a list or a table that ends in no mark, up to which it is a label.
+LABEL = 12
 # Words beside its links that a text has at least; one with fewer leads elsewhere, and states nothing.
 LEAST_OWN = 3
 
@@ -100,7 +104,7 @@ class _Around:
 
 
 def _claims(reading: Reading) -> Iterator[Claim]:
-    apart = {each.key for each in reading.snapshot.sections if reading.words.is_apart(each.heading)}
+    apart = _apart(reading)
     passages = reading.passages
     for before, passage, after in zip((None, *passages), passages, (*passages[1:], None), strict=False):
         if passage.section in apart:
@@ -112,7 +116,28 @@ def _claims(reading: Reading) -> Iterator[Claim]:
         yield from _BY_TAG.get(passage.block.tag, _paragraph)(reading, passage, around)
 
 
+def _apart(reading: Reading) -> set[str]:
+    """Return the keys of sections in which nothing is stated, such as "Further reading", and of those under them."""
+    apart, level = set(), 0
+    for section in reading.snapshot.sections:
+        if not (level and section.level > level):
+            level = section.level if reading.words.is_apart(section.heading) else 0
+        if level:
+            apart.add(section.key)
+    return apart
+
+
+def _is_label(passage: Passage, around: _Around) -> bool:
+    """Tell whether a paragraph is a line over a list or a table that names what stands in it."""
+    if len(passage.lines) != 1 or around.after is None or around.after.block.tag not in (*_LISTS, "table"):
+        return False
+    said = plain(passage.lines[0].text)
+    return not passage.cited and not is_ended(said) and words.count(said) < LABEL
+
+
 def _paragraph(reading: Reading, passage: Passage, around: _Around) -> Iterator[Claim]:
+    if _is_label(passage, around):
+        return
     is_followed = around.after is not None and bool(around.after.cited)
     for line, following in zip(passage.lines, (*passage.lines[1:], None), strict=False):
         yield from _line(reading, passage, line, leads_to=following.is_cited if following else is_followed)
@@ -178,10 +203,10 @@ def _list(reading: Reading, passage: Passage, around: _Around) -> Iterator[Claim
 
 def _table(reading: Reading, passage: Passage, around: _Around) -> Iterator[Claim]:
     cited = {id(block) for line in passage.lines if line.is_cited for block in line.path}
-    texts: dict[int, list[str]] = {}
+    lines: dict[int, list[Line]] = {}
     for line in passage.lines:
         if row := next((block for block in line.path if block.tag == "tr"), None):
-            texts.setdefault(id(row), []).append(plain(line.text))
+            lines.setdefault(id(row), []).append(line)
     is_covered = _is_covered(reading, around) or any(
         id(part) in cited for part in _elements(passage.block) if part.tag == "caption"
     )
@@ -196,20 +221,32 @@ def _table(reading: Reading, passage: Passage, around: _Around) -> Iterator[Clai
             # The headings of the columns stand over all rows, a heading between rows over those up to the next.
             is_covered = is_covered or (is_headed and len(cells) > 1 and (was_heading or number == 0))
         was_heading = is_heading
+        from_above = is_covered or is_headed or spanned > 1
         spanned = max(spanned - 1, *(_span(cell) for cell in cells if id(cell) in cited), 0)
-        if not is_heading:
-            text = _row(texts.get(id(row), []))
-            if is_covered or is_headed or spanned > 0:
-                told.append([Claim(passage, text, text, is_sourced=True)])
-            else:
-                told.append(list(_open(passage, text, text, reading, least_strong=LEAST_ROW)))
+        if is_heading:
+            continue
+        here = lines.get(id(row), [])
+        # A source that has a cell of its own is that of all the row.
+        from_above = from_above or any(line.is_cited and not plain(line.text) for line in here)
+        prose = [line for line in here if len(reading.sentences(line)) >= PROSE]
+        text = _row(reading, [line for line in here if line not in prose])
+        claims = [
+            claim for line in prose for claim in _line(reading, passage, line, leads_to=False, is_covered=from_above)
+        ]
+        if from_above or spanned > 0:
+            claims.append(Claim(passage, text, text, is_sourced=True))
+        else:
+            claims += _open(passage, text, text, reading, least_strong=LEAST_ROW)
+        told.append(claims)
     yield from _together(told, passage)
 
 
-def _row(texts: Sequence[str]) -> str:
-    """Return a row as a line; the number that only counts the rows says nothing."""
-    is_counted = len(texts) > 1 and _COUNTER.fullmatch(texts[0])
-    return " · ".join(texts[1:] if is_counted else texts)
+def _row(reading: Reading, lines: Sequence[Line]) -> str:
+    """Return the short texts of a row as a line; what counts the rows, and what leads elsewhere, say nothing."""
+    texts = [plain(line.text) for line in lines]
+    if len(texts) > 1 and _COUNTER.fullmatch(texts[0]):
+        del texts[0]
+    return " · ".join(text for text in texts if not reading.words.is_aside(text))
 
 
 def _nothing(_reading: Reading, _passage: Passage, _around: _Around) -> Iterator[Claim]:

@@ -63,8 +63,8 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def without_quotations(text: str) -> str:
-    """Return a text without the words of others."""
-    return _QUOTED.sub(" ", text)
+    """Return a text with spaces where the words of others stand."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
 
 
 type Terms = frozenset[str]

@@ -16,7 +16,8 @@ def undated(reading: Reading) -> Iterator[Fault]:
         for line in passage.lines:
             if line.around("blockquote", "pre") or not reading.words.moved(line.read):
                 continue
+            own = without_quotations(line.read)
             for sentence in reading.sentences(line):
-                word = reading.words.moved(without_quotations(sentence.read))
+                word = reading.words.moved(own[sentence.start : sentence.end])
                 if word and not _YEAR.search(sentence.read):
                     yield Fault(passage.place, sentence.text, {"word": word})

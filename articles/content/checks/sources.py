@@ -56,16 +56,30 @@ def bare(reading: Reading) -> Iterator[Fault]:
 def untitled(reading: Reading) -> Iterator[Fault]:
     """Yield the references that have no title; bare addresses are told as such."""
     for reference in reading.snapshot.references:
-        if not reference.title.strip() and not references.is_bare(reference):
+        if not (references.is_bare(reference) or _is_title(reference.title)):
             yield _fault(reference, "title")
+
+
+# What programs write where they found no title, and the address of a site instead of one.
+_NO_TITLES = frozenset({
+    "archived copy", "archive copy", "home", "home page", "homepage", "index", "untitled", "404", "404 not found",
+    "error 404", "not found", "page not found", "access denied", "just a moment...", "pdf",
+})  # fmt: skip
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/?")
+
+
+def _is_title(title: str) -> bool:
+    said = title.strip().lower()
+    return bool(said) and said not in _NO_TITLES and not _SITE.fullmatch(said)
 
 
 def undated(reading: Reading) -> Iterator[Fault]:
     """Yield the references that have no date; what changes may have the day on which it was read instead."""
     for reference in reading.snapshot.references:
-        is_read = reference.type in CHANGING and (reference.access_date or reference.archive_date)
+        changes = reference.type in CHANGING
+        is_read = changes and (reference.access_date or reference.archive_date)
         if not (reference.issued or is_read or references.is_bare(reference)):
-            yield _fault(reference, "issued")
+            yield _fault(reference, "issued", **({} if changes else {"case": "fixed"}))
 
 
 # Dates ----------------------------------------------------------------------------------------------------
@@ -121,6 +135,8 @@ def repeated(reading: Reading) -> Iterator[Fault]:
         )
         if earlier := next(same, None):
             values = {"other": earlier.key, "label": references.label(earlier)}
+            if reference.pages and earlier.pages and reference.pages != earlier.pages:
+                values["case"] = "pages"
             yield _fault(reference, _names_it(reference), **values)
         for name in names:
             first.setdefault(name, reference)

@@ -38,15 +38,17 @@ _LANGUAGES = {
         superlatives=r"""
             (?:larg|bigg|small|high|low|old|young|long|short|tall|deep|great|strong|weak|rich|wealthi|poor|fast|slow
             busi|earli|clos|near|heavi|hott|cold|dri|wett|wid|few|saf|deadli|bloodi|fin|new|farth|furth)est
-            (?:(?:the|its|their|his|her) |(?<=['’]s ))(?:best|worst|leading|foremost|only|sole)
+            (?:(?:the|its|their|his|her) |(?<=['’]s )|(?<=s['’] ))(?:best|worst|leading|foremost|only|sole)
             (?:is|are|was|were|be|been|being|became|become|as) (?:the|its|their|his|her) (?:very )?first
-            the first (?:ever|to)
-            (?:the|its|their|his|her|(?:one of|among) the) (?:most|least) (?!of\b|part\b)\w+
+            the first (?:ever|to)|(?:one of|among|becoming) the first|for the first time
+            (?:(?:the|its|their|his|her|(?:one of|among) the) |(?<=['’]s )|(?<=s['’] ))(?:most|least) (?!of\b|part\b)\w+
             unprecedented|unparalleled|unrivall?ed|unmatched|world[- ](?:class|famous|renowned)|first[- ]ever
         """,
         moving=r"""
-            (?<!had )recently|(?<!then-)currently|presently|nowadays|these days
-            at (?:present|the moment)|(?:up )?to date|up to now|until now|so far|lately|of late
+            (?<!had )(?<!having )(?<!until )recently|(?<!then-)currently|presently|nowadays|these days
+            (?<!\()(?<!until )(?<!by )(?<!was )(?<!were )(?<!had )now(?! that)|(?<!what is )today(?!['’]s)|to this day
+            (?:is|are) (?:planning|expected|scheduled|set|due) to
+            at (?:present|the moment)|(?:up )?to date|up to now|until now|so far(?! as)|lately|of late
             in recent (?:years|months|decades|weeks|times)
             (?:in|over|during) the (?:last|past) (?:(?:few|several|two|five|ten) )?(?:year|month|decade|week)s?(?! of)
             (?:last|next) (?:year|month|week)|as of (?:now|today|yet)|(?:some|a few) (?:years|months|weeks) ago
