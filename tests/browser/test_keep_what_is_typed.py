@@ -343,7 +343,8 @@ def test_what_is_typed_back_is_not_kept(desk: Page, article: Article) -> None:
 def test_leaving_the_page_keeps_the_last_words(desk: Page, article: Article) -> None:
     desk.on("dialog", lambda dialog: dialog.accept())
     desk.goto(address(article))
-    expect(desk.locator(".desk-ready")).to_be_visible()
+    field(desk, "title").fill("At leisure")
+    kept(desk, "At leisure")
     field(desk, "title").fill("In haste")
     desk.goto("/admin/")
     desk.goto(address(article))
