@@ -158,6 +158,8 @@ def test_scheduled_draft_is_published_when_it_is_due(
     Review.objects.filter(pk=review.pk).update(publish_at=timezone.now())
     assert workflow.publish_due() == 1
     assert workflow.publish_due() == 0
+    told = Notice.objects.filter(event="published").values_list("person", flat=True)
+    assert set(told) == {editor.pk, reviewer.pk}
     assert shown(article) == draft
     assert revisions.working_copy(article).title == "Later"
 

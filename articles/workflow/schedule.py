@@ -89,11 +89,11 @@ def _publish_due(key: int) -> bool:
     if found := checking.blocking(article, draft):
         _put_off(review, "blocked", checks=sorted({each.check_name for each in found}))
         return False
-    decided = review.steps.filter(action="schedule").latest("pk")
+    decided, wrote = review.steps.filter(action="schedule").latest("pk"), authors(article, draft)
     take(review, "publish", by=decided.by, revision=draft)
     show(article, draft, revisions.of(draft), by=decided.by, at=timezone.now())
     # Whoever set the time is told too: they may not be there.
-    notices.tell(article, "published", by=None, revision=draft, review=review)
+    notices.tell(article, "published", by=None, revision=draft, review=review, also=wrote)
     return True
 
 
