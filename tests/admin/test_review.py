@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import editing, forms, revisions, workflow
+from articles import checking, editing, forms, revisions, workflow
 from articles.content import reviewing
 from articles.content.problems import Place
 from articles.content.snapshot import Reference, Section, Snapshot
@@ -75,7 +75,7 @@ def posted(action: str, **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("action", reviewing.ACTIONS)
 @pytest.mark.parametrize("state", ["none", *reviewing.OPEN])
-@pytest.mark.parametrize("role", ["reader", "staff", "editor", "author", "reviewer"])
+@pytest.mark.parametrize("role", ["reader", "staff", "editor", "author", "reviewer", "administrator"])
 def test_every_post_by_every_role_in_every_state(
     settings: Any, article: Article, draft: Snapshot, editor: Any, reviewer: Any, role: str, state: str, action: str
 ) -> None:
@@ -95,14 +95,15 @@ def test_every_post_by_every_role_in_every_state(
         editing.replace(article, replace(draft, short_description="Mine"), by=author, summary="Mine")
     who: dict[str, Any] = {
         "editor": editor, "reviewer": reviewer, "author": author, "staff": person("staff"),
-        "reader": person("reader"),
+        "reader": person("reader"), "administrator": person("ada", "Administrator"),
     }  # fmt: skip
     if role == "reader":
         type(editor).objects.filter(username="reader").update(is_staff=False)
     number = str(revisions.newest(article).number)
     answer = as_(who[role]).post(address(article), posted(action, number=number, comment=comment.pk if comment else ""))
     rule = reviewing.ACTIONS[action]
-    writes, decides = role in ("editor", "author", "reviewer"), role in ("author", "reviewer")
+    decides = role in ("author", "reviewer", "administrator")
+    writes = decides or role == "editor"
     allowed = writes if rule.right == "write" else decides and not (role == "author" and rule.is_verdict)
     after = (Step.objects.count(), Comment.objects.filter(resolved_at=None).count())
     if role == "reader":
@@ -114,6 +115,60 @@ def test_every_post_by_every_role_in_every_state(
     else:
         assert answer.status_code == 302
         assert after != before
+
+
+# Verb -> where it is posted, what is posted with it, and the roles that may.
+BESIDE: dict[str, tuple[str, dict[str, str], set[str]]] = {
+    "lock": ("lock/", {"reason": "In the news"}, {"reviewer", "administrator"}),
+    "unlock": ("lock/", {"_unlock": "1"}, {"reviewer", "administrator"}),
+    "withdraw": ("withdraw/", {"reason": "In doubt"}, {"reviewer", "administrator"}),
+    "bring back": ("withdraw/", {}, {"reviewer", "administrator"}),
+    "dismiss": ("findings/{fingerprint}/", {"reason": "Known"}, {"editor", "reviewer", "administrator"}),
+    "lift": ("findings/{fingerprint}/", {"lift": "1"}, {"editor", "reviewer", "administrator"}),
+}
+
+
+@pytest.mark.parametrize("verb", BESIDE)
+@pytest.mark.parametrize("state", ["plain", "locked", "withdrawn", "dismissed"])
+@pytest.mark.parametrize("role", ["reader", "staff", "editor", "reviewer", "administrator"])
+def test_every_verb_beside_a_review_by_every_role(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, role: str, state: str, verb: str
+) -> None:
+    finding = article.findings.filter(check_name="claim-without-source").first()
+    assert finding
+    if state == "locked":
+        workflow.lock(article, by=reviewer, reason="Before")
+    elif state == "withdrawn":
+        workflow.withdraw(article, by=reviewer, reason="Before")
+    elif state == "dismissed":
+        checking.dismiss(finding, by=reviewer, reason="Before")
+    who = {"editor": editor, "reviewer": reviewer, "staff": person("staff"), "reader": person("reader")}
+    who["administrator"] = person("ada", "Administrator")
+    type(editor).objects.filter(username="reader").update(is_staff=False)
+
+    def stands() -> tuple[Any, ...]:
+        article.refresh_from_db()
+        lock, dismissal = workflow.lock_on(article), article.dismissals.first()
+        return lock and lock.reason, article.withdrawn_reason, dismissal and dismissal.reason
+
+    before = stands()
+    path, said, may = BESIDE[verb]
+    where = f"/admin/articles/article/{article.pk}/{path.format(fingerprint=finding.fingerprint)}"
+    answer = as_(who[role]).post(where, said)
+    after = {
+        "lock": ("In the news", *before[1:]),
+        "unlock": (None, *before[1:]),
+        "withdraw": (before[0], "" if state == "withdrawn" else "In doubt", before[2]),
+        "bring back": (before[0], "", before[2]),
+        "dismiss": (*before[:2], "Known"),
+        "lift": (*before[:2], None),
+    }[verb]
+    if role in may:
+        assert answer.status_code in (200, 302)
+        assert stands() == after
+    else:
+        assert answer.status_code == (302 if role == "reader" else 403)
+        assert stands() == before
 
 
 @pytest.mark.parametrize("state", ["none", *reviewing.OPEN])
