@@ -450,6 +450,73 @@ def test_review_named_to_somebody_who_left_waits_for_everybody(
     assert list(workflow.waiting_for(editor)) == []
 
 
+REFUSED: dict[str, tuple[type[Exception], Any]] = {
+    "locked for nothing": (ValueError, lambda a, ed, rev: workflow.lock(a, by=rev, reason=" ")),
+    "locked at length": (ValueError, lambda a, ed, rev: workflow.lock(a, by=rev, reason="x" * 9_999)),
+    "locked until yesterday": (
+        ValueError, lambda a, ed, rev: workflow.lock(a, by=rev, reason="R", until=timezone.now() - timedelta(days=1)),
+    ),
+    "asked of an editor": (ValueError, lambda a, ed, rev: workflow.ask(a, by=rev, reviewer=ed)),
+    "returned without a word": (ValueError, lambda a, ed, rev: workflow.return_(a, by=rev, note=" ")),
+    "no word said": (ValueError, lambda a, ed, rev: workflow.comment(a, " ", by=ed, number=2)),
+    "said of what is not there": (
+        ValueError,
+        lambda a, ed, rev: workflow.comment(a, "?", by=ed, number=2, place=Place("section", "secret", "body", 9)),
+    ),
+    "set for yesterday": (
+        ValueError,
+        lambda a, ed, rev: workflow.schedule(
+            a, by=rev, number=2, at=timezone.now() - timedelta(days=1), time_zone="UTC"
+        ),
+    ),
+    "taken back by another": (
+        PermissionDenied, lambda a, ed, rev: workflow.take_back(a, by=person("third", "Editor")),
+    ),
+    "no part chosen": (
+        workflow.NothingToReview, lambda a, ed, rev: workflow.publish_part(a, [], by=rev, number=2, summary="None"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_is_refused_whole(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any, what: str
+) -> None:
+    workflow.ask(article, by=editor)
+    error, act = REFUSED[what]
+    with pytest.raises(error):
+        act(article, editor, reviewer)
+    assert Review.objects.get().state == "waiting"
+    assert (Step.objects.count(), Comment.objects.count(), workflow.lock_on(article)) == (1, 0, None)
+
+
+def test_what_readers_see_is_not_asked_for_or_scheduled(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    workflow.publish(article, by=reviewer)
+    at = timezone.now() + timedelta(days=1)
+    with pytest.raises(workflow.NothingToReview):
+        workflow.ask(article, by=editor)
+    with pytest.raises(workflow.NothingToReview):
+        workflow.schedule(article, by=reviewer, number=2, at=at, time_zone="UTC")
+    workflow.publish(article, by=reviewer)
+    assert article.publications.count() == 2
+
+
+def test_lock_is_changed_and_ended(article: Article, draft: Snapshot, editor: Any, reviewer: Any) -> None:
+    workflow.unlock(article, by=reviewer)
+    assert workflow.may_write(editor, article)
+    workflow.lock(article, by=reviewer, reason="In the news")
+    workflow.lock(article, by=reviewer, reason="Still in the news")
+    held = workflow.lock_on(article)
+    assert held
+    assert held.reason == "Still in the news"
+    assert not workflow.may_write(editor, article)
+    assert workflow.may_write(reviewer, article)
+    workflow.unlock(article, by=reviewer)
+    assert workflow.may_write(editor, article)
+
+
 # The history ----------------------------------------------------------------------------------------------
 
 
