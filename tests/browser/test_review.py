@@ -35,7 +35,7 @@ def writing(open_page: Opener, editor: Any, trio: Article) -> Page:
     for number, text in enumerate(BEFORE):
         if page.locator(f"#sections-{number} details:not([open])").count():
             unfold(page, f"sections-{number}")
-        markup(page, f"sections-{number}-body").fill(f"<p>{text} Now more.</p>")
+        markup(page, f"sections-{number}-body").fill(f"<p>{text} Far more.</p>")
     save(page, "More of all", button="Save and ask for review")
     expect(page.get_by_text("Revision 2 waits for any reviewer.")).to_be_visible()
     return page
@@ -72,9 +72,9 @@ def test_from_a_draft_to_readers(writing: Page, desk: Page, page: Page, trio: Ar
 
     page.goto("/wiki/trio/")
     main = page.get_by_role("main")
-    expect(main).to_contain_text("One. Now more.")
-    expect(main).not_to_contain_text("Two. Now more.")
-    expect(main).to_contain_text("Three. Now more.")
+    expect(main).to_contain_text("One. Far more.")
+    expect(main).not_to_contain_text("Two. Far more.")
+    expect(main).to_contain_text("Three. Far more.")
     page.goto("/wiki/trio/history/")
     expect(page.locator(".revision")).to_have_count(2)
     assert Review.objects.get().state == "waiting"
@@ -113,7 +113,7 @@ def test_scheduled_draft_comes_out_when_it_is_due(writing: Page, desk: Page, pag
     Review.objects.update(publish_at="2020-01-01T00:00Z")
     assert workflow.publish_due() == 1
     page.goto("/wiki/trio/")
-    expect(page.get_by_role("main")).to_contain_text("Two. Now more.")
+    expect(page.get_by_role("main")).to_contain_text("Two. Far more.")
 
 
 def test_locked_article_keeps_what_an_editor_typed(
