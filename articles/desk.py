@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -25,8 +25,6 @@ SHOWN, LOOKED_AT = 6, 300
 MONTHS = 24
 # Checks that are shown, and the days between the numbers that are compared.
 CHECKS, AGO = 5, 7
-# Of a Revision: readers do not see what it brought.
-_UNSEEN = Q(article__published=None) | Q(number__gt=F("article__published__number")) | Q(held=True)
 
 
 class Desk(AdminSite):
@@ -64,10 +62,10 @@ class Desk(AdminSite):
 
 def drafts(person: Any) -> tuple[Revision, ...]:
     """Return of each draft the newest Revision that somebody made and readers do not see; over their latest work."""
-    own = Revision.objects.filter(by=person).exclude(kind=Revision.Kind.PARTED)
+    own = Revision.objects.written().filter(by=person)
     latest = own.order_by("-at", "-id").values("pk")[:LOOKED_AT]
     later = own.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    found = own.filter(_UNSEEN, ~Exists(later), pk__in=latest, article__withdrawn_at=None)
+    found = own.unseen().filter(~Exists(later), pk__in=latest, article__withdrawn_at=None)
     return tuple(found.select_related("article").order_by("-at", "-id")[: SHOWN + 1])
 
 
@@ -80,7 +78,7 @@ def waiting(person: Any) -> tuple[Review, ...]:
 
 def returned(person: Any) -> tuple[Review, ...]:
     """Return the reviews in which changes were asked of this person: who asked for it, or wrote some of it."""
-    wrote = Revision.objects.filter(_UNSEEN, article=OuterRef("article"), by=person).exclude(kind=Revision.Kind.PARTED)
+    wrote = Revision.objects.unseen().written().filter(article=OuterRef("article"), by=person)
     found = Review.objects.filter(Q(opened_by=person) | Exists(wrote), state="returned")
     return tuple(found.select_related("article").order_by("-since", "pk")[: SHOWN + 1])
 

@@ -16,9 +16,9 @@ def count(day: date) -> None:
     """
     last = Growth.objects.filter(month__lte=day).order_by("-month").values_list("month", flat=True).first()
     since = make_aware(datetime(last.year, last.month, 1)) if last else None  # noqa: DTZ001 (made aware)
-    made = Revision.objects.filter(at__gte=since) if since else Revision.objects.all()
-    # The two Revisions by which a part is published bring no word that no other has brought.
-    months = made.exclude(kind=Revision.Kind.PARTED).order_by().annotate(month=TruncMonth("at")).values("month")
+    written = Revision.objects.written()
+    made = written.filter(at__gte=since) if since else written
+    months = made.order_by().annotate(month=TruncMonth("at")).values("month")
     counted = months.annotate(made=Count("pk"), begun=Count("pk", filter=Q(number=1)), added=Sum("words_added"))
     Growth.objects.bulk_create(
         (

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,11 +18,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .. import comparison, editing, findings, revisions, wording, workflow
+from .. import attribution, comparison, editing, findings, revisions, wording, workflow
 from ..content import limits, reviewing
 from ..content.allowlist import is_key
 from ..content.problems import Place
-from ..content.snapshot import Snapshot
 from ..models import Article, Comment, Finding, Review, Revision, Step
 from . import clock
 
@@ -35,7 +34,6 @@ QUEUE = 200
 EARLIER = 20
 # Revisions that readers have not seen, as many as are listed.
 SINCE = 20
-NOTHING = Snapshot(title="", slug="")
 # Parts of an article that have keys, and can be published without the rest of a draft.
 _ROWS = ("section", "reference", "image")
 
@@ -298,7 +296,7 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
     review = workflow.open_review(article)
     last = review or article.reviews.order_by("-pk").select_related("revision").first()
     draft = revisions.of(newest)
-    before = revisions.of(article.published) if article.published else NOTHING
+    before = revisions.of(article.published) if article.published else attribution.NOTHING
     waits = article.published_id != newest.pk
     layout: comparison.Layout = "inline" if request.GET.get("view") == "inline" else "side"
     decides = workflow.may_publish(request.user)
@@ -325,7 +323,7 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
         "waits": waits,
         "layout": layout,
         "comparison": compared,
-        "since": article.revisions.filter(_unseen(article)).select_related("by").order_by("-number")[: SINCE + 1],
+        "since": article.revisions.unseen().select_related("by").order_by("-number")[: SINCE + 1],
         "most": SINCE,
         "steps": last.steps.select_related("by", "revision") if last else (),
         "beside": here,
@@ -368,11 +366,6 @@ def _said_earlier(reviews: list[int]) -> list[Step | Comment]:
     steps = Step.objects.filter(review__in=reviews).select_related("by", "revision")
     comments = Comment.objects.filter(review__in=reviews).select_related("by", "revision")
     return sorted([*steps, *comments], key=lambda each: each.at) if reviews else []
-
-
-def _unseen(article: Article) -> Q:
-    shown = article.published.number if article.published else 0
-    return Q(number__gt=shown) | Q(held=True)
 
 
 def _beside(

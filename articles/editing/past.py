@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django.contrib.auth.models import User
 
-from .. import revisions
+from .. import attribution, revisions
 from ..content.merge import Clash, merge
 from ..content.problems import Place
 from ..content.restore import restored, with_needed
@@ -14,8 +14,6 @@ from ..models import Article, Revision
 from .content import checked
 from .door import Conflict, edit
 from .rows import write
-
-NOTHING = Snapshot(title="", slug="")
 
 # For a place that was changed again since: keep it as it is now, or take it back as well.
 type Choice = Literal["keep", "undo"]
@@ -41,7 +39,7 @@ def restore(
 def preceding(article: Article, number: int) -> Snapshot:
     """Return what Revision `number` is told against: mostly the one before it; before the first there was nothing."""
     before = article.revisions.get(number=number).previous_number
-    return revisions.at(article, before) if before else NOTHING
+    return revisions.at(article, before) if before else attribution.NOTHING
 
 
 def undone(

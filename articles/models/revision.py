@@ -19,6 +19,17 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             article__withdrawn_at__isnull=True, number__lte=models.F("article__published__number"), held=False
         )
 
+    def unseen(self) -> Self:
+        """Keep those of which readers have not seen all: after the published one, or held back before it."""
+        published = models.Q(article__published=None)
+        return self.filter(
+            published | models.Q(number__gt=models.F("article__published__number")) | models.Q(held=True)
+        )
+
+    def written(self) -> Self:
+        """Keep those in which somebody wrote; the two by which a part is published bring no word of their own."""
+        return self.exclude(kind="parted")
+
 
 class Revision(models.Model):
     """Numbered 1, 2, 3 within its article. Its rows say what changed; what it says of itself is told at writing."""

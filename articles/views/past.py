@@ -29,6 +29,7 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
     asked = timeline.Filter.read(request.GET.dict())
     drafts = workflow.may_see_drafts(request.user)
     page = timeline.of_article(article, asked, request.GET.dict(), drafts=drafts)
+    newest = _last(request, article)
     context = {
         "article": article,
         "slug": slug,
@@ -37,8 +38,8 @@ def history(request: HttpRequest, article: Article) -> HttpResponse:
         "decisions": timeline.decisions(article, page.revisions, drafts=drafts),
         "part_name": _part_name(page) if asked.key else "",
         "published": article.published.number if article.published else 0,
-        "newest": _last(request, article),
-        "count": _last(request, article) if drafts else article.listing.revisions,
+        "newest": newest,
+        "count": newest if drafts else article.listing.revisions,
         "edits": request.user.has_perm("articles.change_article"),
         "kinds": Revision.Kind.choices,
         "sizes": timeline.SIZES,

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -19,7 +18,6 @@ from ..models import Article, Finding, Revision
 from ..signals import revision_made
 from . import steps
 from .people import PUBLISH, Person, decides_own_work, require
-from .steps import said
 
 
 class OwnWork(PermissionDenied):
@@ -47,9 +45,8 @@ def is_public(revision: Revision, article: Article) -> bool:
 
 def authors(article: Article, revision: Revision) -> set[int]:
     """Return the keys of those who wrote what publishing this Revision would show for the first time."""
-    shown = article.published.number if article.published else 0
-    fresh = article.revisions.filter(Q(number__gt=shown) | Q(held=True), number__lte=revision.number, by__isnull=False)
-    return set(fresh.exclude(kind=Revision.Kind.PARTED).values_list("by_id", flat=True))
+    fresh = article.revisions.unseen().written().filter(number__lte=revision.number, by__isnull=False)
+    return set(fresh.values_list("by_id", flat=True))
 
 
 @transaction.atomic
@@ -62,7 +59,7 @@ def publish(
     where `base` is not the newest Revision any more.
     """
     require(by, PUBLISH)
-    newest, note = hold(article, base), said(note)
+    newest, note = hold(article, base), steps.said(note)
     revision = article.revisions.get(number=number) if number else newest
     if article.published_id == revision.pk:
         return

@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -39,9 +38,8 @@ def waiting_for(person: Any) -> QuerySet[Review]:
     found = found.filter(Q(reviewer=person) | Q(reviewer=None) | ~Q(reviewer__in=reviewers().values("pk")))
     if decides_own_work(person):
         return found
-    shown = Coalesce(OuterRef("article__published__number"), 0)
-    wrote = Revision.objects.filter(Q(number__gt=shown) | Q(held=True), article=OuterRef("article"), by=person)
-    return found.filter(~Exists(wrote.exclude(kind=Revision.Kind.PARTED)))
+    wrote = Revision.objects.unseen().written().filter(article=OuterRef("article"), by=person)
+    return found.filter(~Exists(wrote))
 
 
 @transaction.atomic
