@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def form(desk: Page, belarus: Article) -> Page:
-    """The form of the main article, with its preview beside it."""
+    """The form of the main article, with its preview beside it; what is scrolled to stands there at once."""
+    desk.emulate_media(reduced_motion="reduce")
     desk.goto(address(belarus))
     switch(desk)
     return desk
@@ -89,6 +90,21 @@ def test_page_stands_still_while_it_changes(form: Page) -> None:
     # The pictures are the same elements, so nothing was loaded again; the text stands lower, and so does the view.
     assert scroll_of(form) > form.frames[1].evaluate("document.querySelector('.figures').marked")
     expect(shown.locator("#section_since-the-invasion")).to_be_in_viewport()
+
+
+def test_no_picture_is_waited_for(desk: Page, belarus: Article) -> None:
+    desk.goto(address(belarus))
+    desk.route("**/images/**", lambda _route: None)  # it is never answered
+    switch(desk)
+    shown = frame(desk)
+    desk.locator(".desk-preview iframe").hover()
+    expect(shown.get_by_role("heading", level=1)).to_be_in_viewport()
+    desk.mouse.wheel(0, 5_000)
+    expect(shown.get_by_role("heading", level=1)).not_to_be_in_viewport()
+    field(desk, "title").fill("Myanmar and Belarus")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Myanmar and Belarus")
+    expect(shown.get_by_role("heading", level=1)).not_to_be_in_viewport()
+    assert not desk.frames[1].evaluate("[...document.images].some(each => each.complete)")
 
 
 def test_links_lead_nowhere_but_within_the_page(form: Page, belarus: Article) -> None:

@@ -137,15 +137,16 @@ function inert(page) {
   return page;
 }
 
+/* The frame has its head first: what is scrolled while the pictures come is minded already. */
+function load({ outerHTML }) {
+  return new Promise((resolve) => {
+    frame.addEventListener("load", () => { attend(); resolve(); }, { once: true });
+    frame.srcdoc = `<!doctype html>${outerHTML}`;
+  });
+}
+
 async function show(fresh) {
-  if (!loaded) {
-    loaded = new Promise((resolve) => { frame.addEventListener("load", resolve, { once: true }); });
-    frame.srcdoc = `<!doctype html>${fresh.documentElement.outerHTML}`;
-    await loaded;
-    attend();
-    return;
-  }
-  await loaded;
+  await (loaded ??= load(fresh.head));
   const page = frame.contentDocument;
   const anchor = scrolled ? topmost(page) : place();
   const before = anchor?.getBoundingClientRect().top;
