@@ -19,8 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a second database be tried by one case of each test."""
+    parser.addoption("--one-case", action="store_true", help="run what is marked `same_queries` with one of its cases")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the tests of a module that share rows come after its others, which would find these rows there.
 
     A test of the database is marked as one, since the marker chooses what is run on PostgreSQL.
@@ -28,12 +33,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "db" in getattr(item, "fixturenames", ()) and not (_is(item, "django_db") or _is(item, "browser")):
             raise pytest.UsageError(f"{item.nodeid} needs the marker django_db")
+    if config.getoption("--one-case"):
+        kept = {_name(item): item for item in items}
+        left = [item for item in items if kept[_name(item)] is not item]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if kept[_name(item)] is item]
     runs = [sorted(run, key=_shares_rows) for _, run in groupby(items, key=lambda item: item.path)]
     items[:] = [item for run in runs for item in run]
 
 
 def _is(item: pytest.Item, marker: str) -> bool:
     return item.get_closest_marker(marker) is not None
+
+
+def _name(item: pytest.Item) -> str:
+    """Return the name of a test; without that of its case, where its cases ask the database for the same."""
+    return item.nodeid.partition("[")[0] if _is(item, "same_queries") else item.nodeid
 
 
 def _shares_rows(item: pytest.Item) -> bool:

@@ -43,18 +43,22 @@ def main(arguments: list[str]) -> int:
 def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
     # Of pure code branches are counted, by its cases; of all else lines, on SQLite.
     counted = ["--cov", "--cov-report="]
-    pure = ["tests/content", "articles/content", "-n", "2"]
+    workers = ["-n", "2"]
+    pure = ["tests/content", "articles/content", *workers]
     return [
         ("pure code, by cases", [*pure, "-m", "not hypothesis", *counted], {}),
         ("pure code, by laws", [*pure, "-m", "hypothesis"], {}),
         ("house rules, and the database tests on SQLite", [
-            "tests", "--ignore=tests/content", "-m", "not browser", *counted, "-n", "2",
+            "tests", "--ignore=tests/content", "-m", "not browser", *counted, *workers,
         ], LINES),
-        # What asks no database, and what starts a wiki with one of its own (test_start), is proven by then.
+        # What asks no database, and what starts a wiki with one of its own (test_start), is proven by then, and so is
+        # every further case that asks a database for the same.
         ("the database tests on PostgreSQL", [
-            "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "django_db and not browser", "-n", "2",
+            "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "django_db and not browser", "--one-case",
+            *workers,
         ], {"DATABASE_URL": database}),
-        ("journeys in a browser", ["tests/browser", "-n", "2"], {}),
+        # A journey waits now and then, for what a person would wait for too.
+        ("journeys in a browser", ["tests/browser", "-n", "3"], {}),
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from articles.content.snapshot import Image, Reference, Section, Snapshot
 from articles.models import Article, ImageFile
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_queries]
 
 BASE = Snapshot(
     title="Trees",

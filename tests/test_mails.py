@@ -18,7 +18,7 @@ from articles.models import Article, Notice, Wishes
 from tests.conftest import person
 from tests.postbox import Postbox, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_queries]
 
 ADDRESS = "http://127.0.0.1:8000"
 AGO = timedelta(minutes=5)

@@ -23,7 +23,7 @@ from articles.forms.fields import ROWS
 from articles.models import Article, ImageFile
 from tests.form import posted as form_posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_queries]
 
 
 def address(article: Article) -> str:

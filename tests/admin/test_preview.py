@@ -14,7 +14,7 @@ from articles.models import Article, Image, ImageFile, Revision
 
 from .test_article_form import address, png, posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_queries]
 NEW = "/admin/articles/article/add/"
 
 

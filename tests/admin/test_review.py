@@ -73,6 +73,7 @@ def posted(action: str, **more: Any) -> dict[str, Any]:
     return said | more
 
 
+@pytest.mark.same_queries
 @pytest.mark.parametrize("action", reviewing.ACTIONS)
 @pytest.mark.parametrize("state", ["none", *reviewing.OPEN])
 @pytest.mark.parametrize("role", ["reader", "staff", "editor", "author", "reviewer", "administrator"])
@@ -128,6 +129,7 @@ BESIDE: dict[str, tuple[str, dict[str, str], set[str]]] = {
 }
 
 
+@pytest.mark.same_queries
 @pytest.mark.parametrize("verb", BESIDE)
 @pytest.mark.parametrize("state", ["plain", "locked", "withdrawn", "dismissed"])
 @pytest.mark.parametrize("role", ["reader", "staff", "editor", "reviewer", "administrator"])
@@ -171,6 +173,7 @@ def test_every_verb_beside_a_review_by_every_role(
         assert stands() == before
 
 
+@pytest.mark.same_queries
 @pytest.mark.parametrize("state", ["none", *reviewing.OPEN])
 @pytest.mark.parametrize("role", ["editor", "another", "author", "reviewer"])
 def test_page_offers_what_can_be_done(

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection, connections
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
@@ -67,6 +68,8 @@ def wiki(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBl
         pristine = sqlite3.connect(folder / "pristine.sqlite3")
         keeper.backup(pristine)
         pristine.close()
+        # An answer is sent in two pieces; without this the second waits for word of the first, 40 ms each time.
+        WSGIRequestHandler.disable_nagle_algorithm = True
         server = LiveServer("127.0.0.1")
         yield Wiki(server.url, database, folder / "pristine.sqlite3", uploads, keeper)
         server.stop()

@@ -15,7 +15,7 @@ from articles.content.snapshot import Image, Snapshot
 from articles.models import Article, ImageFile
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_queries]
 
 
 COLOURS = ("red", "green", "blue", "white")
