@@ -49,11 +49,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
-    """Passages that did not change, as they are."""
+class Kept:
+    """A passage that did not change, as it is: its place, and its anchor in this comparison."""
 
-    count: int
+    anchor: str
+    place: Place
     html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Passages in a row that did not change."""
+
+    passages: tuple[Kept, ...]
+
+    @property
+    def first(self) -> str:
+        """Return the anchor of the first, by which they are known."""
+        return self.passages[0].anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,8 +320,11 @@ class _Builder:
     def _fold(self, folded: list[Match]) -> list[Fold]:
         if not folded:
             return []
-        boxes = [box for found in folded for box in weave.weave(*(2 * (_blocks(found.new),)))]
-        return [Fold(len(folded), _html(marked(boxes, "new", self.dress)))]
+        return [Fold(tuple(map(self._kept, folded)))]
+
+    def _kept(self, found: Match) -> Kept:
+        html = _html(marked(weave.weave(*(2 * (_blocks(found.new),))), "new", self.dress))
+        return Kept(_anchor("now", found.new[0]), _place(found.new[0]), html)
 
     def _passage(self, change: PassageChange, key: str, side: str) -> Row:
         boxes = change.boxes

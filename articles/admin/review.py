@@ -306,6 +306,7 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
     said = last.comments.filter(answers=None).select_related("by", "resolved_by", "revision") if last else None
     threads = said.prefetch_related("replies__by") if said is not None else ()
     here, elsewhere = _beside(compared, threads, found)
+    say = _saying(request, here, told=told)
     earlier = [each.pk for each in article.reviews.order_by("-pk")[:EARLIER] if each != last]
     allowed = _allowed(article, review, waits=waits)
     may_decide = decides and (not wrote or workflow.decides_own_work(request.user))
@@ -327,6 +328,7 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
         "most": SINCE,
         "steps": last.steps.select_related("by", "revision") if last else (),
         "beside": here,
+        "unfolded": _unfolded(compared, here, say),
         "elsewhere": elsewhere,
         "earlier": _said_earlier(earlier),
         "lock": workflow.lock_on(article),
@@ -335,7 +337,7 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
         "allowed": allowed,
         "chooses": may_decide and "publish-part" in allowed,
         "reviewers": workflow.reviewers(but=request.user),
-        "say": _saying(request, here, told=told),
+        "say": say,
         "ticked": request.POST.getlist("part") if told else (),
         "typed": request.POST,
         "told": told,
@@ -373,16 +375,21 @@ def _beside(
 ) -> tuple[dict[str, Beside], Beside]:
     """Return (anchor -> what is said there, what is said of the whole or of a place that the page does not show)."""
     places: dict[Place, str] = {}
+    kept: dict[Place, str] = {}
     for part in compared.parts if compared else ():
         where = Place("article", "", "lead") if part.kind == "lead" else Place(part.kind, part.key)
         places[where] = part.anchor
         for row in part.rows:
-            if isinstance(row, comparison.Row) and row.place:
+            if isinstance(row, comparison.Fold):
+                kept |= {passage.place: passage.anchor for passage in row.passages}
+            elif row.place:
                 places[row.place] = row.anchor
     found: dict[str, list[findings.Entry]] = defaultdict(list)
     said: dict[str, list[Comment]] = defaultdict(list)
+    # A finding in a passage that did not change is told at its section, since the passage is folded away.
     for entry in entries:
         found[_anchor(places, entry.row)].append(entry)
+    places |= kept
     for comment in threads:
         said[_anchor(places, comment)].append(comment)
     names = {anchor: _name(place) for place, anchor in places.items()}
@@ -391,6 +398,17 @@ def _beside(
         return Beside(name, tuple(said[anchor]), findings.Found(tuple(found[anchor])))
 
     return {anchor: beside(name, anchor) for anchor, name in names.items()}, beside(":::0", "")
+
+
+def _unfolded(compared: comparison.Comparison | None, here: dict[str, Beside], say: str) -> set[str]:
+    """Return the folds that stand open: something is said, or being said, of a passage in them."""
+    folds = (row for part in compared.parts for row in part.rows) if compared else ()
+    return {
+        fold.first
+        for fold in folds
+        if isinstance(fold, comparison.Fold)
+        and any(each.anchor == say or here[each.anchor].threads for each in fold.passages)
+    }
 
 
 def _anchor(places: dict[Place, str], at: Comment | Finding) -> str:

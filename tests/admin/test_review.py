@@ -238,6 +238,38 @@ def test_comment_stands_at_its_paragraph_and_follows_it(
     assert row.index("Since when?") < row.index("change_section_today")
 
 
+def test_comment_on_what_did_not_change_stands_in_the_unfolded_passages(
+    article: Article, draft: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    history, today = draft.sections
+    longer = (replace(history, body=f"{history.body}<p>New.</p>"), replace(today, body=f"{today.body}<p>New.</p>"))
+    editing.replace(article, replace(draft, sections=longer), by=editor, summary="Longer")
+    workflow.publish(article, by=reviewer, number=2)
+    client = as_(reviewer)
+    assert html_of(client.get(address(article))).count('<details class="fold"><summary>1 unchanged passage') == 2
+    written = html_of(client.get(address(article), {"say": "now_today_0"}))
+    assert 'value="section:today:body:1"' in written[written.index('<details class="fold" open>') :]
+    client.post(address(article), posted("comment", number="3", place="section:today:body:1", text="Larger than?"))
+    html = html_of(client.get(address(article)))
+    assert html.count('<details class="fold" open><summary>1 unchanged passage') == 1
+    kept = html[html.index('id="now_today_0"') : html.index('id="now_today_1"')]
+    assert "It is larger." in kept
+    assert "Larger than?" in kept
+    assert html.count("Larger than?") == 1
+
+
+def test_comment_stays_at_a_paragraph_that_is_as_readers_see_it_again(
+    article: Article, draft: Snapshot, snapshot: Snapshot, editor: Any, reviewer: Any
+) -> None:
+    client = as_(reviewer)
+    client.post(address(article), posted("comment", text="As it was, please."))
+    history = replace(snapshot.sections[0], body=f"{snapshot.sections[0].body}<p>New.</p>")
+    editing.replace(article, replace(draft, sections=(history, draft.sections[1])), by=editor, summary="Back")
+    html = html_of(client.get(address(article)))
+    fold = html[html.index('<details class="fold" open>') :]
+    assert fold.index("It is old.") < fold.index("As it was, please.") < fold.index("</details>")
+
+
 def test_typed_note_stays_where_the_draft_has_changed_meanwhile(
     article: Article, draft: Snapshot, editor: Any, reviewer: Any
 ) -> None:

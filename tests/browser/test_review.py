@@ -92,6 +92,27 @@ def test_page_works_without_javascript(writing: Page, open_page: Opener, reviewe
     expect(plain.get_by_text("Readers see revision 2 now.")).to_be_visible()
 
 
+def test_comment_on_a_paragraph_that_did_not_change(
+    writing: Page, open_page: Opener, reviewer: Any, trio: Article
+) -> None:
+    draft = revisions.working_copy(trio)
+    first, *others = draft.sections
+    workflow.publish(trio, by=reviewer)
+    longer = replace(draft, sections=(replace(first, body=f"{first.body}<p>New.</p>"), *others))
+    editing.replace(trio, longer, by=Review.objects.get().opened_by, summary="Longer")
+    for script in (False, True):
+        page = open_page(by=reviewer, java_script_enabled=script)
+        page.goto(f"/admin/articles/article/{trio.pk}/review/")
+        if not script:
+            page.get_by_text("1 unchanged passage", exact=True).click()
+        page.locator("#now_s0_0").get_by_role("link", name="Comment").click()
+        page.get_by_role("textbox", name="Comment").fill(f"More than what? {script}")
+        page.get_by_role("button", name="Comment").click()
+        expect(page.locator("#now_s0_0").get_by_text(f"More than what? {script}")).to_be_in_viewport()
+    expect(page.locator("#now_s0_0")).to_contain_text("One. Far more.")
+    assert objections(page) == []
+
+
 def test_comment_by_keyboard_alone(writing: Page, desk: Page) -> None:
     desk.goto(Review.objects.get().get_absolute_url())
     desk.keyboard.press("n")

@@ -20,7 +20,7 @@ review.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "c" || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
-  const link = document.activeElement.closest(".change, .change-part")?.querySelector("a.say");
+  const link = document.activeElement.closest(".kept, .change, .change-part")?.querySelector("a.say");
   if (!link) return;
   event.preventDefault();
   write(link);
@@ -93,5 +93,6 @@ function answering(key) {
 function saying(place) {
   const links = [...review.querySelectorAll("a.say")];
   const link = links.find((each) => each.dataset.place === place) ?? links.find((each) => each.dataset.anchor === "on_all");
+  link?.closest("details")?.setAttribute("open", "");
   return link && say(link);
 }
