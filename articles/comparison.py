@@ -5,12 +5,14 @@ time: side by side, or both in one text.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import pages, related, wording
@@ -109,11 +111,31 @@ class Comparison:
     size: tuple[int, int]
 
 
-def compare(old: Snapshot, new: Snapshot, layout: Layout) -> Comparison:
-    """Compare two Snapshots; every number of queries is that of one page."""
+# Comparisons that a process keeps: those of the reviews that are read just now. A large one is some three megabytes.
+KEPT = 8
+
+
+def compare(old: Snapshot, new: Snapshot, layout: Layout, *, keep: bool = False) -> Comparison:
+    """Compare two Snapshots. One query at most.
+
+    `keep` is for what is read again and again, as a draft is while it is judged. A comparison is known by all that it
+    is made of, so one that is kept is what a fresh one would be.
+    """
+    named = {*old.related, *new.related} if old.related != new.related else set()
+    titles = tuple(sorted(related.titles(named).items()))
+    return (_kept if keep else _compared)(old, new, layout, titles, get_language())
+
+
+def _compared(
+    old: Snapshot, new: Snapshot, layout: Layout, titles: tuple[tuple[str, str], ...], _language: str | None
+) -> Comparison:
     matches = matching.match(old, new)
     changes = diff.changes(old, new, matches)
-    return Comparison(tuple(_Builder(old, new, layout, changes, matches).parts()), diff.size(changes))
+    builder = _Builder(old, new, layout, changes, matches, dict(titles))
+    return Comparison(tuple(builder.parts()), diff.size(changes))
+
+
+_kept = lru_cache(KEPT)(_compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +194,15 @@ class _Builder:
     """The state of one comparison."""
 
     def __init__(
-        self, old: Snapshot, new: Snapshot, layout: Layout, changes: Sequence[Change], matches: Sequence[Match]
+        self,
+        old: Snapshot,
+        new: Snapshot,
+        layout: Layout,
+        changes: Sequence[Change],
+        matches: Sequence[Match],
+        titles: Mapping[str, str],
     ) -> None:
-        self.old, self.new, self.layout, self.changes = old, new, layout, changes
+        self.old, self.new, self.layout, self.changes, self.titles = old, new, layout, changes, titles
         self.matches = {("old", p.section, p.place): found for found in matches for p in found.old}
         self.matches |= {("new", p.section, p.place): found for found in matches for p in found.new}
         self.told = {(c.old, c.new): c for c in changes if isinstance(c, PassageChange)}
@@ -185,7 +213,6 @@ class _Builder:
         self.headings = {section.key: section.heading for section in (*old.sections, *new.sections)}
         self.former = {section.key: section.heading for section in old.sections}
         self.dress = _dress(old, new)
-        self.titles = related.titles({c.value for c in changes if isinstance(c, ItemChange) and c.name == "related"})
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts that changed, in the order of the page."""

@@ -57,8 +57,7 @@ def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
             "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "django_db and not browser", "--one-case",
             *workers,
         ], {"DATABASE_URL": database}),
-        # A journey waits now and then, for what a person would wait for too.
-        ("journeys in a browser", ["tests/browser", "-n", "3"], {}),
+        ("journeys in a browser", ["tests/browser", *workers], {}),
     ]  # fmt: skip
 
 

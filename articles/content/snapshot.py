@@ -48,7 +48,7 @@ class Reference:
     pages: str = ""
     quote: str = ""
     language: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import checking, editing, forms, revisions, workflow
-from articles.content import reviewing
+from articles.content import matching, reviewing
 from articles.content.problems import Place
 from articles.content.snapshot import Reference, Section, Snapshot
 from articles.models import Article, Comment, Review, Revision, Step, Wishes
@@ -221,6 +221,35 @@ def test_page_shows_the_sum_of_all_changes_and_who_made_them(
     assert "2 revisions that readers have not seen" in html
     assert "3 parts changed" in html
     assert [html.count(words) for words in ("Rename", "More")] == [1, 1]
+
+
+def test_draft_is_compared_once_however_often_it_is_read(
+    article: Article, draft: Snapshot, published: Any, editor: Any, reviewer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = published("Mogilev")
+    editing.replace(article, replace(draft, title="Mensk", related=("mogilev",)), by=editor, summary="Related")
+    compared: list[Snapshot] = []
+    match = matching.match
+
+    def counted(old: Snapshot, new: Snapshot) -> Any:
+        compared.append(new)
+        return match(old, new)
+
+    monkeypatch.setattr(matching, "match", counted)
+    pages = [html_of(as_(who).get(address(article))) for who in (reviewer, reviewer, editor)]
+    assert [page.count("Mogilev</ins>") for page in pages] == [1, 1, 1]
+    assert len(compared) == 1
+    # What it is made of is what it is known by: a new title, another view, another draft.
+    editing.replace(other, replace(revisions.working_copy(other), title="Mahilyow"), by=reviewer, summary="Rename")
+    compared.clear()
+    assert "Mahilyow</ins>" in html_of(as_(reviewer).get(address(article)))
+    assert len(compared) == 1
+    assert 'class="change changed inline"' in html_of(as_(reviewer).get(address(article), {"view": "inline"}))
+    assert len(compared) == 2
+    editing.replace(article, replace(draft, title="Miensk", related=("mogilev",)), by=editor, summary="Again")
+    compared.clear()
+    assert "Miensk</ins>" in html_of(as_(reviewer).get(address(article)))
+    assert len(compared) == 1
 
 
 def test_comment_stands_at_its_paragraph_and_follows_it(
