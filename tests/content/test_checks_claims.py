@@ -92,6 +92,9 @@ def test_quotation_wants_its_own_source(body, expected):
     assert [text for kind, text in claims(body) if kind == "quotation"] == expected
 
 
+LEAD_IN = "Of all states that were at war in that year 33 sent their people here:"
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -99,6 +102,9 @@ def test_quotation_wants_its_own_source(body, expected):
         ("<p>These came:[1]</p><ul><li>33 came in here</li><li>44 came in there</li></ul>", []),
         ("<p>These came:</p><ul><li>33 came in here[1]</li></ul>", []),
         ("<p>These all came here:</p><ul><li>33 came in here</li></ul>", ["33 came in here"]),
+        (f"<p>{LEAD_IN}</p><ul><li>33 came in here[1]</li></ul>", []),
+        (f"<p>{LEAD_IN}</p><ul><li>33 came in here</li></ul>", [LEAD_IN, "33 came in here"]),
+        (f"<p>{LEAD_IN}</p><p>33 came in here.[1]</p>", []),
         ("<ul><li>33 came in here</li></ul><p>Source: A.[1]</p>", []),
         ("<ul><li>33 came in here</li></ul><p>[1]</p>", []),
         ("<ul><li>33 came in here</li></ul><p>It went on.[1]</p>", ["33 came in here"]),
