@@ -111,19 +111,19 @@ class Comparison:
     size: tuple[int, int]
 
 
-# Comparisons that a process keeps: those of the reviews that are read just now. A large one is some three megabytes.
-KEPT = 8
+# Comparisons that a process remembers: of the reviews that are read just now. A large one is some three megabytes.
+REMEMBERED = 8
 
 
-def compare(old: Snapshot, new: Snapshot, layout: Layout, *, keep: bool = False) -> Comparison:
+def compare(old: Snapshot, new: Snapshot, layout: Layout, *, remember: bool = False) -> Comparison:
     """Compare two Snapshots. One query at most.
 
-    `keep` is for what is read again and again, as a draft is while it is judged. A comparison is known by all that it
-    is made of, so one that is kept is what a fresh one would be.
+    `remember` is for what is read again and again, as a draft is while it is judged. A comparison is known by all that
+    it is made of, so one that is remembered is what a fresh one would be.
     """
     named = {*old.related, *new.related} if old.related != new.related else set()
     titles = tuple(sorted(related.titles(named).items()))
-    return (_kept if keep else _compared)(old, new, layout, titles, get_language())
+    return (_remembered if remember else _compared)(old, new, layout, titles, get_language())
 
 
 def _compared(
@@ -135,7 +135,7 @@ def _compared(
     return Comparison(tuple(builder.parts()), diff.size(changes))
 
 
-_kept = lru_cache(KEPT)(_compared)
+_remembered = lru_cache(REMEMBERED)(_compared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tests.postgres import server
 
 ROOT = Path(__file__).resolve().parent.parent
 # The floor of line coverage outside of content/, whose branches are at 100. It only rises.
-FLOOR = 97
+FLOOR = 98
 # Lines are counted at next to no cost by the interpreter's own means, branches at that of half the time again.
 LINES = {
     "BRANCHES": "false",

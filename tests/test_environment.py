@@ -1,4 +1,7 @@
-"""How the environment says that mails are sent, and what it cannot mean."""
+"""What the environment says, and what it cannot mean."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -86,3 +89,75 @@ def test_sender_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, said: s
     monkeypatch.setenv("MAIL_FROM", said)
     with pytest.raises(env.BadSetting, match=r"^MAIL_FROM: say an address"):
         env.mail_address("MAIL_FROM", "wiki@localhost")
+
+
+# The same words stop a real start in test_start; here is what each reader of a variable refuses, and what it says.
+READERS: dict[str, tuple[Callable[[str], object], dict[str, str]]] = {
+    "a yes or no": (env.flag, {"maybe": "say 1 or 0", "2": "say 1 or 0"}),
+    "a number": (
+        lambda name: env.number(name, 8_000, least=1, most=65_535),
+        {
+            "high": "say a whole number from 1 to 65535",
+            "0": "whole number",
+            "65536": "whole number",
+            "٣": "whole number",
+        },
+    ),
+    "one of": (lambda name: env.one_of(name, "INFO", ("INFO",), "INFO"), {"loud": "say INFO"}),
+    "a time zone": (
+        lambda name: env.time_zone(name, "UTC"),
+        {"Moon/Base": "a time zone such as", "/etc/hosts": "a time zone such as", "../UTC": "a time zone such as"},
+    ),
+    "an interface": (lambda name: env.ip_address(name, "127.0.0.1"), {"localhost": "say an IP address"}),
+    "an address": (
+        lambda name: env.address(name, "https://example.org"),
+        {
+            "wiki": "such as https://example.org",
+            "ftp://example.org": "say an address",
+            "https://": "say an address",
+            "https://[wiki": "say an address",
+            "https://example.org:high": "say an address",
+            "https://example.org:0": "say an address",
+            "ftp://reader:secret@example.org": "say an address",
+        },
+    ),
+    "a database": (
+        lambda name: env.database(name, "sqlite://:memory:"),
+        {
+            "wiki": "say postgres://",
+            "mysql://wiki:secret@mail/wiki": "say postgres://",
+            "postgres://wiki:secret@mail/": "say postgres://",
+            "postgres://wiki:se/secret@mail/wiki": "percent-encoded",
+            "postgres://wiki:1#secret@mail/wiki": "percent-encoded",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("reader", "said", "told"),
+    [(name, said, told) for name, (_read, refused) in READERS.items() for said, told in refused.items()],
+)
+def test_what_cannot_be_meant_is_refused(monkeypatch: pytest.MonkeyPatch, reader: str, said: str, told: str) -> None:
+    monkeypatch.setenv("SETTING", said)
+    with pytest.raises(env.BadSetting, match=r"^SETTING") as refused:
+        READERS[reader][0]("SETTING")
+    assert told in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_key_is_made_once_and_read_by_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    made = env.secret_key(tmp_path / "var")
+    assert len(made) > 60
+    assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert env.secret_key(tmp_path / "var") == made
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert env.secret_key(tmp_path / "var") == "given"
+
+
+def test_folder_that_cannot_hold_a_key_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    (tmp_path / "file").touch()
+    with pytest.raises(env.BadSetting, match=rf"^VAR_DIR: {tmp_path}/file.* cannot be used: "):
+        env.secret_key(tmp_path / "file")

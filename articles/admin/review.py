@@ -301,7 +301,7 @@ def _shown(request: HttpRequest, article: Article, *, told: str = "", status: in
     layout: comparison.Layout = "inline" if request.GET.get("view") == "inline" else "side"
     decides = workflow.may_publish(request.user)
     wrote = decides and request.user.pk in workflow.authors(article, newest)
-    compared = comparison.compare(before, draft, layout, keep=True) if waits else None
+    compared = comparison.compare(before, draft, layout, remember=True) if waits else None
     found = findings.of_article(article)
     said = last.comments.filter(answers=None).select_related("by", "resolved_by", "revision") if last else None
     threads = said.prefetch_related("replies__by") if said is not None else ()

@@ -48,7 +48,7 @@ class Reference:
     pages: str = ""
     quote: str = ""
     language: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)  # a mapping has no hash; it is compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

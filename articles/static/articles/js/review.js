@@ -20,7 +20,7 @@ review.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "c" || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
-  const link = document.activeElement.closest(".kept, .change, .change-part")?.querySelector("a.say");
+  const link = document.activeElement.closest(".unchanged, .change, .change-part")?.querySelector("a.say");
   if (!link) return;
   event.preventDefault();
   write(link);
