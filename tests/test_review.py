@@ -257,7 +257,7 @@ def test_what_is_held_back_stays_so_when_the_article_comes_back(
     workflow.withdraw(article, by=reviewer, reason="In doubt")
     workflow.reinstate(article, by=reviewer)
     article.refresh_from_db()
-    assert [revision.number for revision in article.revisions.shown()] == [1, 3]
+    assert {revision.number for revision in article.revisions.shown()} == {1, 3}
     assert workflow.authors(article, article.revisions.get(number=4)) == wrote == {editor.pk}
 
 

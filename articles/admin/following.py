@@ -104,7 +104,8 @@ def _shown(request: HttpRequest, wishes: Wishes, form: WishesForm) -> HttpRespon
     drafts = notices.sees_drafts(request.user)
     told = notices.page(request.user, request.GET.dict())
     newest = told.notices[0].pk if told.notices and not told.newer else ""
-    follows = Follow.objects.filter(person=_by(request)).select_related("article__listing").order_by("article__title")
+    follows = Follow.objects.filter(person=_by(request)).order_by("article__title", "article_id")
+    follows = follows.select_related("article__listing")
     follows = follows.defer("article__lead", "article__listing__text", "article__listing__searched_text")
     context = {
         **admin.site.each_context(request),

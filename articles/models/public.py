@@ -63,7 +63,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def most_linked(self) -> Self:
         """Order by how many public articles link here; those that none links to are left out."""
-        return self.filter(linked_from__gt=0).order_by("-linked_from", Lower("title"))
+        return self.filter(linked_from__gt=0).order_by("-linked_from", Lower("title"), "pk")
 
     def by_title(self) -> Self:
         """Order from A to Z."""
