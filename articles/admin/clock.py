@@ -41,4 +41,4 @@ def asked(request: HttpRequest) -> dict[str, Any]:
     kept = Wishes.objects.filter(person=request.user.pk).values_list("time_zone", flat=True).first()
     zones = clock.zones()
     wanted = (request.POST.get("time_zone"), kept, settings.TIME_ZONE)
-    return {"zones": sorted(zones), "zone": next(zone for zone in wanted if zone in zones)}
+    return {"zones": zones, "zone": next(zone for zone in wanted if zone in zones)}

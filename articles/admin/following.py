@@ -43,7 +43,7 @@ class WishesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of_wiki = _("That of the wiki: %(zone)s") % {"zone": settings.TIME_ZONE}
-        zones = [("", of_wiki), *((zone, zone) for zone in sorted(clock.zones()))]
+        zones = [("", of_wiki), *((zone, zone) for zone in clock.zones())]
         self.fields["time_zone"].widget.choices = self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]
 
 
