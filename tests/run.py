@@ -53,10 +53,10 @@ def _stages(database: str) -> list[tuple[str, list[str], dict[str, str]]]:
             "tests", "--ignore=tests/content", "-m", "not browser", *counted, *workers,
         ], LINES),
         # What asks no database, and what starts a wiki with one of its own (test_start), is proven by then, and so is
-        # whatever asks a database for the same as other tests or cases.
+        # every further case that asks a database for the same.
         ("the database tests on PostgreSQL", [
-            "tests", "--ignore=tests/content", "--ignore=tests/house",
-            "-m", "django_db and not browser and not one_database", "--one-case", *workers,
+            "tests", "--ignore=tests/content", "--ignore=tests/house", "-m", "django_db and not browser", "--one-case",
+            *workers,
         ], {"DATABASE_URL": database}),
         ("journeys in a browser", ["tests/browser", *workers], {}),
     ]  # fmt: skip

@@ -30,7 +30,6 @@ texts = st.lists(
 )
 
 
-@pytest.mark.one_database
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(texts, texts, st.booleans()), min_size=2, max_size=5))
 def test_what_saves_keep_is_what_a_computation_from_the_beginning_says(reviewer: Any, steps: list[Any]) -> None:
@@ -43,7 +42,6 @@ def test_what_saves_keep_is_what_a_computation_from_the_beginning_says(reviewer:
     assert attribution.of(newest) == attribution.from_scratch(newest)
 
 
-@pytest.mark.one_database
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(strategies.versions)
 def test_any_two_revisions_are_attributed_alike(reviewer: Any, pair: Any) -> None:

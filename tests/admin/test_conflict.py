@@ -18,7 +18,7 @@ from tests.conftest import person
 
 from .test_article_form import address, html_of, posted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_queries]
 
 
 @pytest.fixture

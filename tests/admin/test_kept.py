@@ -10,7 +10,7 @@ from articles.models import Article
 
 from .test_article_form import address, html_of, posted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 ONE, TWO = "1" * 32, "2" * 32
 

@@ -16,7 +16,7 @@ from tests.conftest import person
 from .test_article_form import address, posted
 from .test_conflict import fields_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from articles import editing, revisions, workflow
 from articles.content.snapshot import Section, Snapshot
 from articles.models import Article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

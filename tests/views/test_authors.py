@@ -12,7 +12,7 @@ from articles.content.snapshot import Section, Snapshot
 from articles.models import Article
 from tests.conftest import person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

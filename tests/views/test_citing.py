@@ -15,7 +15,7 @@ from articles import editing, revisions, workflow
 from articles.content.snapshot import Section, Snapshot
 from articles.models import Article, Publication
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 SITE = "https://wiki.example.org"
 FILES = ("cite.bib", "cite.ris", "cite.json")
