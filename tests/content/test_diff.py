@@ -34,6 +34,26 @@ def test_applied_changes_give_the_new_side(pair):
     assert to_json(apply(compare(old, new), old)) == to_json(new)
 
 
+A, B, C = BASE.sections
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        replace(BASE, title="U", related=("x", "y")),
+        replace(BASE, sections=(C, A, replace(B, heading="Else", body=f"{B.body}<p>And more of it.</p>"))),
+        replace(BASE, lead=A.body, sections=(replace(A, body=""), C, Section(key="d", heading="D", body=B.body))),
+        replace(BASE, references=(BASE.references[1],), images=()),
+        replace(BASE, lead='<p>One two<cite data-ref="r"></cite> three.</p>'),
+    ],
+    ids=["fields and items", "rows and passages", "passages between bodies", "rows that went", "lead"],
+)
+def test_what_is_told_leads_to_the_other_side_and_back(new):
+    assert apply(compare(BASE, new), BASE) == new
+    assert apply(compare(new, BASE), new) == BASE
+    assert apply(tuple(map(turned, compare(BASE, new))), new) == BASE
+
+
 @given(strategies.versions)
 def test_turned_changes_are_those_back(pair):
     old, new = pair
@@ -171,6 +191,15 @@ CITE = '<cite data-ref="{}"></cite>'.format
             p(f"here{CITE('r')}"), p('here<cite data-ref="r" data-locator="p. 2"></cite>'),
             {Detail("locator", "", "p. 2")},
         ),
+        (
+            p(f"Minsk{CITE('r')} is big"), p(f"Brest{CITE('s')} is big"),
+            {Detail("words-added"), Detail("words-removed"), Detail("citation-repointed", "r", "s")},
+        ),
+        (
+            p(f"one{CITE('r')}two stays"), p(f"three{CITE('r')}four stays"),
+            {Detail("words-added", count=2), Detail("words-removed", count=2)},
+        ),
+        (p("red fox"), p("blue dog"), {Detail("words-added", count=2), Detail("words-removed", count=2)}),
         (p("here"), p("here,<br>there"), {Detail("words-added")}),
         (table("a", "b"), table("a", "b", "c"), {Detail("row-added"), Detail("words-added", count=2)}),
         (table("a", "b"), table("b"), {Detail("row-removed"), Detail("words-removed", count=2)}),

@@ -49,6 +49,7 @@ def test_article_is_read_whole():
         ('title = foo # {b} # "c" # 1', {"title": "foobc1"}),
         ("title = {a {b} c}", {"title": "a b c"}),
         ('title = "a {"}b{"} c"', {"title": 'a "b" c'}),
+        ('title = "a { b", year = 2000', {"title": 'a b"', "issued": "2000"}),
         ("TITLE = {T}", {"title": "T"}),
         ("title = {<i>T</i> &amp; \\textless{}b\\textgreater{}}", {"title": "T & <b>"}),
         ("booktitle = {B}, booksubtitle = {S}", {"container_title": "B: S"}),
